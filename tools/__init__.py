@@ -1,0 +1,1 @@
+"""Commands of the project's own workshop; nothing under ``site/`` imports them."""
