@@ -1,0 +1,32 @@
+"""The Django app `core`."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """What every page and every person shares; knows no programme word."""
+
+    name = "core"
+    verbose_name = _("Site")
+
+    def ready(self) -> None:
+        """Guard what Wagtail offers no setting for; connect the outbox and receivers."""
+        import core.confirmed_addresses
+        import core.second_factor.receivers  # noqa: F401  both connect their receivers
+        from core import account_mails, account_trail, checks
+        from core.account_picture import use_account_picture_form
+        from core.emails.sending import EMAIL, send
+        from core.outbox import embedded, register_handler
+        from core.workplaces import ADMIN, register_workplace
+
+        use_account_picture_form()
+        register_workplace(ADMIN)
+        account_mails.register()
+        account_trail.connect()
+        register_handler(EMAIL, send)
+        embedded.connect()
+        register(checks.check_outbox)
+        register(checks.check_second_factor)
+        register(checks.check_outbox_of_a_server, deploy=True)
