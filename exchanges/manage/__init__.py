@@ -1,0 +1,1 @@
+"""What partnerships and the support office work with."""

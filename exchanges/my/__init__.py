@@ -1,0 +1,1 @@
+"""What those who take part see of themselves and of who fits them."""

@@ -1,0 +1,1 @@
+"""An offer as it is shown."""

@@ -1,0 +1,1 @@
+"""What people see and send: each view parses, makes one call and answers."""

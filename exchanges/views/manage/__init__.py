@@ -1,0 +1,1 @@
+"""The place of partnership managers and the support office."""
