@@ -1,0 +1,1 @@
+"""Who answers questions to the search table: the database itself, or Elasticsearch."""

@@ -1,0 +1,121 @@
+"""Names that begin as somebody types: countries, sectors, topics and hosts of listed offers."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.listing import ListQuery
+from exchanges.models import ExchangeOfferPage
+from search.catalogue import reader_language
+from search.engines.database import beginning_with, offers, readable
+from search.facets import FacetName
+from search.labels import Labels
+from search.models import Kind, SearchTerm
+from search.projection.projected import TITLE_WEIGHT
+from search.queries import CatalogueQuery
+from search.words import query_words, words_of
+
+# One letter begins too much; nobody needs a longer beginning to be understood.
+SHORTEST: Final = 2
+LONGEST: Final = 60
+SHOWN_OF_EACH: Final = 4
+
+FACETS: Mapping[FacetName, Promise] = {
+    FacetName.COUNTRY: _("Countries"),
+    FacetName.SECTOR: _("Sectors"),
+    FacetName.TOPIC: _("Topics"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameSuggestion:
+    """A name, and the list that choosing it leads to."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionGroup:
+    """Names of one kind."""
+
+    name: str
+    legend: Promise
+    suggestions: tuple[NameSuggestion, ...]
+
+
+def name_suggestions(
+    text: str, query: ListQuery, labels: Labels, *, day: datetime.date
+) -> list[SuggestionGroup]:
+    """The names of which some word begins with each word typed, grouped by kind (two queries).
+
+    Only those by which something is found: of hosts and subjects of offers that are listed today.
+    An address keeps what else is chosen; the words typed become the name.
+    """
+    words = query_words(text[:LONGEST])
+    if sum(map(len, words)) < SHORTEST:
+        return []
+    counts = listed_values(CatalogueQuery(day=day, language=reader_language()))
+    groups = [
+        SuggestionGroup(facet, legend, tuple(values_of(facet, words, counts, query, labels)))
+        for facet, legend in FACETS.items()
+    ]
+    hosts = tuple(hosts_named(words, query, day=day))
+    groups.append(SuggestionGroup("host", _("Host organisations"), hosts))
+    return [group for group in groups if group.suggestions]
+
+
+def listed_values(everything: CatalogueQuery) -> Mapping[tuple[str, str], int]:
+    """How many listed offers have each country, sector and topic."""
+    rows = (
+        SearchTerm.objects.filter(entry__in=offers(everything).values("pk"), facet__in=FACETS)
+        .order_by()
+        .values_list("facet", "value")
+        .annotate(number=Count("pk"))
+    )
+    return {(facet, value): number for facet, value, number in rows}
+
+
+def values_of(
+    facet: FacetName,
+    words: tuple[str, ...],
+    counts: Mapping[tuple[str, str], int],
+    query: ListQuery,
+    labels: Labels,
+) -> Iterator[NameSuggestion]:
+    """The values of a facet that begin so, those of most offers first."""
+    found = [
+        (counts[facet, value], label, value)
+        for value, label in labels.names[facet].items()
+        if (facet, value) in counts and begins(label, words)
+    ]
+    for count, label, value in sorted(found, key=lambda one: (-one[0], one[1]))[:SHOWN_OF_EACH]:
+        address = query.querystring(without="q", **{facet: value})
+        yield NameSuggestion(label, f"?{address}", count)
+
+
+def hosts_named(
+    words: tuple[str, ...], query: ListQuery, *, day: datetime.date
+) -> Iterator[NameSuggestion]:
+    """The hosts of listed offers that are called so, in one query."""
+    listed = ExchangeOfferPage.objects.listed(on=day).order_by()
+    hosts = listed.values("offer__host_organisation_id")
+    entries = readable(day, reader_language()).filter(kind=Kind.ORGANISATION, object_id__in=hosts)
+    for word in words:
+        named = beginning_with(word).filter(weight=TITLE_WEIGHT)
+        entries = entries.filter(pk__in=named.values("entry"))
+    names = entries.order_by("title").values_list("title", flat=True)[:SHOWN_OF_EACH]
+    for name in names:
+        yield NameSuggestion(name, f"?{query.querystring(q=name)}")
+
+
+def begins(label: str, words: tuple[str, ...]) -> bool:
+    """Whether each word is the beginning of some word of a label."""
+    pieces = words_of(label)
+    return all(any(piece.startswith(word) for piece in pieces) for word in words)

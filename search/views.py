@@ -1,0 +1,142 @@
+"""The page on which the whole site is searched."""
+
+import logging
+from typing import Any
+
+from django.core.paginator import Page
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+from wagtail.models import Site
+from wagtail.search.utils import normalise_query_string
+
+from core.listing import Facet, ListQuery, Option
+from exchanges.calendar import programme_today
+from search.answers import answer_site
+from search.catalogue import page_of, reader_language
+from search.counting import count_search
+from search.limits import Use, limited
+from search.models import Kind
+from search.promotions import promotions_for
+from search.queries import SiteQuery, SiteResult
+from search.words import is_cut, may_be_logged
+
+PER_PAGE = 15
+SHOWN_OF_EACH_KIND = 4
+KIND = "kind"
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+@limited(Use.PAGES)
+def search(request: HttpRequest) -> HttpResponse:
+    """Find pages and organisations; some of each kind, or all of one kind in pages."""
+    kinds = tuple(Option(kind.value, str(kind.label)) for kind in Kind)
+    query = ListQuery.parse(request.GET, [Facet(KIND, _("Kind"), kinds)])
+    chosen = next((Kind(value) for value in query.values(KIND)), None)
+    result = answer_site(
+        SiteQuery(
+            day=programme_today(),
+            language=reader_language(),
+            text=query.q,
+            kind=chosen,
+            page=query.page,
+            size=SHOWN_OF_EACH_KIND if chosen is None else PER_PAGE,
+        )
+    )
+    context: dict[str, Any] = {
+        "query": query,
+        "was_cut": is_cut(request.GET.get("q", "")),
+        "total": result.total,
+        "is_degraded": result.is_degraded,
+        "promotions": promotions_for(query.q) if query.q else [],
+        "tabs": kind_tabs(query, result, chosen),
+        "chosen_kind": chosen,
+        "querystring": query.querystring(),
+        "groups": kind_groups(query, result) if chosen is None else [],
+        "page_obj": chosen and page_of_kind(result, chosen),
+        "breadcrumbs": [home_crumb(request)],
+        "canonical_url": request.build_absolute_uri(reverse("search")),
+    }
+    if query.q and query.page == 1 and chosen is None:
+        log_query(query.q)
+        count_search(query.q, found=result.total, day=programme_today())
+    response = render(request, "search/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def kind_tabs(query: ListQuery, result: SiteResult, chosen: Kind | None) -> list[dict[str, Any]]:
+    """All hits and those of each kind, with their numbers, for components/tabs.html."""
+    tabs: list[dict[str, Any]] = [
+        {
+            "label": _("Everything"),
+            "url": f"?{query.querystring(without=KIND)}",
+            "count": result.total,
+            "is_current": chosen is None,
+        }
+    ]
+    tabs += [
+        {
+            "label": kind.label,
+            "url": f"?{query.querystring(without=KIND, kind=kind.value)}",
+            "count": result.counts.get(kind, 0),
+            "is_current": kind is chosen,
+        }
+        for kind in Kind
+        if kind in result.counts or kind is chosen
+    ]
+    return tabs
+
+
+def kind_groups(query: ListQuery, result: SiteResult) -> list[dict[str, Any]]:
+    """The first hits of each kind, and where the others are."""
+    return [
+        {
+            "kind": kind,
+            "hits": hits,
+            "count": result.counts[kind],
+            "more_url": f"?{query.querystring(without=KIND, kind=kind.value)}"
+            if result.counts[kind] > len(hits)
+            else "",
+        }
+        for kind, hits in result.hits.items()
+    ]
+
+
+def page_of_kind(result: SiteResult, kind: Kind) -> Page[Any]:
+    """The hits of one kind that are on the page that was asked for."""
+    hits = result.hits.get(kind, ())
+    total = result.counts.get(kind, 0)
+    return page_of(hits, number=result.page, size=PER_PAGE, total=total)
+
+
+def home_crumb(request: HttpRequest) -> dict[str, str]:
+    """The front page, above this one."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return {"title": _("Home"), "url": "/"}
+    return {"title": site.root_page.title, "url": site.root_page.get_url(request) or "/"}
+
+
+def log_query(words: str) -> None:
+    """Count a query among what people look for; a page of results never fails over it."""
+    if not may_be_logged(words):
+        return
+    today = timezone.now().date()
+    try:
+        counted = QueryDailyHits.objects.filter(
+            query__query_string=normalise_query_string(words), date=today
+        ).update(hits=F("hits") + 1)
+        if not counted:
+            with transaction.atomic():
+                Query.get(words).add_hit(today)
+    except DatabaseError:
+        logger.warning("A search query could not be counted.", exc_info=True)
