@@ -1,0 +1,1 @@
+"""Loads a programme's data files, without ever overwriting an editor's work."""
