@@ -1,0 +1,1 @@
+"""What the site promises as a whole, whatever app keeps it."""

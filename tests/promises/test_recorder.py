@@ -1,0 +1,21 @@
+"""The page of promises is rewritten for one database at a time."""
+
+from pathlib import Path
+
+from tests.promises.recorder import HEADER, Finding, write
+
+
+def finding(promise: str, database: str, figure: str = "0") -> Finding:
+    """Return a finding that differs in what the tests look at."""
+    return Finding(promise, figure, "0", database, "7", "12 s")
+
+
+def test_a_run_replaces_what_was_known_for_its_database(tmp_path: Path) -> None:
+    page = tmp_path / "promises.md"
+    write(page, [finding("A", "SQLite 3.40"), finding("B", "SQLite 3.40")])
+    write(page, [finding("A", "PostgreSQL 15.1")])
+    write(page, [finding("A", "SQLite 3.41", figure="1")])
+    assert page.read_text() == HEADER + (
+        "| A | 0 | 0 | PostgreSQL 15.1 | 7 | 12 s | yes |\n"
+        "| A | 1 | 0 | SQLite 3.41 | 7 | 12 s | yes |\n"
+    )
