@@ -1,20 +1,14 @@
 """The page on which the whole site is searched."""
 
-import logging
 from typing import Any
 
 from django.core.paginator import Page
-from django.db import DatabaseError, transaction
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from wagtail.models import Site
-from wagtail.search.utils import normalise_query_string
 
 from core.listing import Facet, ListQuery, Option
 from exchanges.calendar import programme_today
@@ -25,25 +19,24 @@ from search.limits import Use, limited
 from search.models import Kind
 from search.promotions import promotions_for
 from search.queries import SiteQuery, SiteResult
-from search.words import is_cut, may_be_logged
+from search.words import is_cut
 
 PER_PAGE = 15
 SHOWN_OF_EACH_KIND = 4
 KIND = "kind"
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
 @limited(Use.PAGES)
 def search(request: HttpRequest) -> HttpResponse:
     """Find pages and organisations; some of each kind, or all of one kind in pages."""
+    day = programme_today()
     kinds = tuple(Option(kind.value, str(kind.label)) for kind in Kind)
     query = ListQuery.parse(request.GET, [Facet(KIND, _("Kind"), kinds)])
     chosen = next((Kind(value) for value in query.values(KIND)), None)
     result = answer_site(
         SiteQuery(
-            day=programme_today(),
+            day=day,
             language=reader_language(),
             text=query.q,
             kind=chosen,
@@ -56,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "was_cut": is_cut(request.GET.get("q", "")),
         "total": result.total,
         "is_degraded": result.is_degraded,
-        "promotions": promotions_for(query.q) if query.q else [],
+        "promotions": promotions_for(query.q, day=day) if query.q else [],
         "tabs": kind_tabs(query, result, chosen),
         "chosen_kind": chosen,
         "querystring": query.querystring(),
@@ -66,8 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "canonical_url": request.build_absolute_uri(reverse("search")),
     }
     if query.q and query.page == 1 and chosen is None:
-        log_query(query.q)
-        count_search(query.q, found=result.total, day=programme_today())
+        count_search(query.q, found=result.total, day=day)
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -124,19 +116,3 @@ def home_crumb(request: HttpRequest) -> dict[str, str]:
     if site is None:
         return {"title": _("Home"), "url": "/"}
     return {"title": site.root_page.title, "url": site.root_page.get_url(request) or "/"}
-
-
-def log_query(words: str) -> None:
-    """Count a query among what people look for; a page of results never fails over it."""
-    if not may_be_logged(words):
-        return
-    today = timezone.now().date()
-    try:
-        counted = QueryDailyHits.objects.filter(
-            query__query_string=normalise_query_string(words), date=today
-        ).update(hits=F("hits") + 1)
-        if not counted:
-            with transaction.atomic():
-                Query.get(words).add_hit(today)
-    except DatabaseError:
-        logger.warning("A search query could not be counted.", exc_info=True)

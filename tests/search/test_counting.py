@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
+from wagtail.contrib.search_promotions.models import Query
 
 from home.editors import ADMINISTRATORS, EDITORS, MODERATORS, set_up_editors
 from search.counting import count_search
@@ -40,11 +41,30 @@ def test_searches_of_the_site_are_counted(client: Client, catalogue: CataloguePa
     assert counted() == {"wool": (2, 0), "felt": (1, 1)}
 
 
+def test_searches_of_the_catalogue_are_counted(client: Client, catalogue: CataloguePage) -> None:
+    make_offer_page(catalogue, title="Spin wool")
+    for query in ("q=Wool", "q=felt", "q=wool&mode=VIRTUAL", "q=wool&page=2", "mode=VIRTUAL"):
+        client.get(f"/offers/?{query}")
+
+    assert counted() == {"wool": (1, 0), "felt": (1, 1)}
+
+
+def test_wagtail_knows_what_is_searched_often(client: Client, catalogue: CataloguePage) -> None:
+    for address in ("/search/?q=Wool", "/offers/?q=wool", "/search/?q=felt"):
+        client.get(address)
+
+    assert {query.query_string: query.hits for query in Query.get_most_popular()} == {
+        "wool": 2,
+        "felt": 1,
+    }
+
+
 @pytest.mark.parametrize("text", ["ana@example.org", "ana＠example.org", "", "***", "\u200b"])
 def test_nothing_of_a_person_is_counted(text: str) -> None:
     count_search(text, found=0, day=TODAY)
 
     assert counted() == {}
+    assert not Query.objects.exists()
 
 
 def test_what_is_old_is_forgotten() -> None:

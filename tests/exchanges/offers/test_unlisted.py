@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from exchanges.domain.lifecycle import Role
 from exchanges.matching_module.host_profiles import Audience
@@ -130,6 +131,21 @@ def test_the_public_numbers_do_not_count_it(host: Application, unlisted: Exchang
     client = Client()
     client.post("/offers/fit/", {"organisation_kind": "SME", "organisation_country": "BE"})
     assert client.get("/offers/fit/hosts/").context["results"].compared == 0
+
+
+def test_editors_cannot_promote_it(host: Application) -> None:
+    page = ExchangeOfferPage.objects.get(title=TITLE)
+    SearchPromotion.objects.create(query=Query.get("quills"), page=page)
+    elsewhere = SearchPromotion.objects.create(
+        query=Query.get("quills"), external_link_url="https://example.org/", external_link_text="E"
+    )
+
+    def promoted() -> list[str]:
+        return [one.title for one in Client().get("/search/?q=quills").context["promotions"]]
+
+    assert promoted() == [TITLE, elsewhere.external_link_text]
+    consent(host, withdraw_consent)
+    assert promoted() == [elsewhere.external_link_text]
 
 
 def test_its_page_is_for_host_staff_and_those_whom_it_fits(
