@@ -16,7 +16,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Keep what can be found equal to what is published."""
         from core.outbox import register_batch_handler
-        from search.engines import queue
+        from search.engines import choosing, names, queue
         from search.projection import changes, signals
         from search.saved import arrivals, mails, telling
 
@@ -25,6 +25,9 @@ class SearchConfig(AppConfig):
         mails.register()
         changes.project_before_commit()
         signals.connect()
+        if names.is_indexed():
+            # Loading the client takes most of a second: no visitor shall wait for it.
+            choosing.index_engine()
         post_migrate.connect(rebuild_after_migration, sender=self, dispatch_uid="search.rebuild")
 
 
