@@ -46,8 +46,12 @@ lint: $(SYNCED) migrations-check ## Check style, types, imports, settings, migra
 promises: $(SYNCED) ## Run the long tests of what the site promises; writes docs/promises.md
 	PROMISES_REPORT=docs/promises.md $(BIN)/python -m pytest -m promise -o faulthandler_timeout=7200 tests/promises
 
-bench: $(BENCH_SYNCED) ## Measure the public pages and the matching; writes build/bench (QUICK=1 shows only that it runs)
+bench: $(BENCH_SYNCED) ## Measure pages, catalogue and matching, services beside them; writes build/bench (QUICK=1: that it runs)
 	$(BIN)/python bench/public_pages.py
+	$(BIN)/python -m bench.catalogue $(if $(QUICK),100)
+	$(BIN)/python -m tools.services postgresql elasticsearch -- \
+		$(BIN)/python -m bench.catalogue $(if $(QUICK),100,1000 10000 100000)
+	$(BIN)/python -m bench.outages $(if $(QUICK),--offers 100)
 	$(BIN)/python -m bench.matching.speed $(if $(QUICK),--quick)
 	$(BIN)/python -m bench.matching.quality $(if $(QUICK),--quick)
 

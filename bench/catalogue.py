@@ -1,11 +1,11 @@
 """What a page of the catalogue costs with many offers, on each database and with Elasticsearch.
 
-Run with `make bench` (1,000 and 10,000 offers) or by hand with others, services beside it::
+Run with `make bench`, or by hand with other numbers of offers, services beside it::
 
-    python -m tools.services postgresql elasticsearch -- python bench/catalogue.py 1000 10000 100000
+    python -m tools.services postgresql elasticsearch -- python -m bench.catalogue 1000 10000 100000
 
-Without services only SQLite is measured. Times are milliseconds on this machine, median and 95th
-percentile over a mix of questions; what counts are the ratios.
+Without services only SQLite is measured, with 1,000 and 10,000 offers. Times are milliseconds on
+this machine, median and 95th percentile over a mix of questions; what counts are the ratios.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-REPORT = ROOT / "build" / "bench" / "catalogue.md"
+REPORTS = ROOT / "build" / "bench"
 SIZES = (1_000, 10_000)
 ROUNDS = 8
 ADDRESSES = (
@@ -68,9 +68,16 @@ def main() -> None:
             "",
         ]
     )
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(table, encoding="utf-8")
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    (REPORTS / f"catalogue_{database()}.md").write_text(table, encoding="utf-8")
     print(table)
+
+
+def database() -> str:
+    """The name of the database that answers."""
+    from django.db import connection
+
+    return connection.vendor
 
 
 def prepare(folder: Path) -> None:
@@ -89,10 +96,8 @@ def prepare(folder: Path) -> None:
 
 def measure(sizes: Sequence[int]) -> Iterator[str]:
     """The lines of the table, one number of offers after the other."""
-    from django.db import connection
-
     for size in grow(sizes):
-        yield f"| database ({connection.vendor}) | {size:,} | {time_pages()} | | |"
+        yield f"| database ({database()}) | {size:,} | {time_pages()} | | |"
         if os.environ.get("ELASTICSEARCH_URL"):
             with indexed():
                 page, alone = time_pages(), time_requests()
