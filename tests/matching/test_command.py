@@ -215,3 +215,13 @@ def test_the_module_passes_on_its_arguments(
         runpy.run_module("matching", run_name="__main__")
     assert caught.value.code == 2
     assert capsys.readouterr().err.startswith("error: visitor: there is no visitor")
+
+
+def test_the_module_leaves_alone_what_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    output = io.StringIO()
+    monkeypatch.setattr(sys, "argv", ["matching", "rank", "--visitor", "v-rail-sensors"])
+    monkeypatch.setattr(sys, "stdout", output)
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("matching", run_name="__main__")
+    assert caught.value.code == 0
+    assert "h-alpine-rail" in output.getvalue()

@@ -352,6 +352,16 @@ def test_what_is_kept_for_speed_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(matcher.sides[Role.HOST]._kept) <= 1
 
 
+def test_columns_tell_the_memory_that_they_take() -> None:
+    few, many = (
+        Matcher(small_criteria(), [host(f"h{number}") for number in range(size)]).sides[Role.HOST]
+        for size in (1_000, 10_000)
+    )
+    row = sum(one.nbytes for one in (few.lines, few.words, few.admitted)) / few.capacity
+    assert few.nbytes > row * few.capacity
+    assert few.nbytes * 5 < many.nbytes < 500 * 10_000
+
+
 def test_rules_that_are_off_exclude_nobody() -> None:
     neighbours = [visitor(), host(country="AT", places=0)]
     assert Matcher(small_criteria(), neighbours).rank("v").identifiers == ()
