@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matching import LanguageLevel, Mode, Rule, explain_pair
+from matching import LanguageLevel, Mode, Role, Rule, explain_pair
 from matching.encoding import Encoder
 from matching.rules import RuleBook
 from tests.matching.makers import days, host, small_criteria, visitor
@@ -126,6 +126,32 @@ def test_a_missing_answer_excludes_nobody_and_a_failed_rule_does() -> None:
     )
     assert book.allows(one, two)
     assert not book.allows(one, other)
+
+
+@pytest.mark.parametrize(
+    ("off", "role", "country", "organisation_type", "is_admitted"),
+    [
+        (None, Role.HOST, "BE", "cluster", True),
+        (None, Role.HOST, "DE", "cluster", False),
+        (None, Role.HOST, "BE", "authority", False),
+        (None, Role.VISITOR, "BE", "authority", True),
+        (E, Role.HOST, "DE", "cluster", True),
+        (E, Role.HOST, "DE", "authority", False),
+        (A, Role.HOST, "BE", "authority", True),
+        (A, Role.HOST, "DE", "authority", False),
+    ],
+)
+def test_who_can_take_part_at_all(
+    off: Rule | None, role: Role, country: str, organisation_type: str, is_admitted: bool
+) -> None:
+    criteria = small_criteria(rules=frozenset(Rule) - {off})
+    encoder = Encoder(criteria)
+    profile = (host if role is Role.HOST else visitor)(
+        country=country, organisation_type=organisation_type
+    )
+    one = encoder.encode(profile, remember=True)
+    book = RuleBook(criteria, encoder)
+    assert book.admits(role, one.country, one.organisation_type) is is_admitted
 
 
 @pytest.mark.parametrize(
