@@ -12,7 +12,6 @@ from exchanges.hosts_that_fit.visitor import Fit
 from search import catalogue
 from search.answers import answer
 from search.catalogue_map import map_entries
-from search.counting import count_search
 from search.fewer_filters import fewer_filters
 from search.filters import filter_groups
 from search.fit_order import answer_by_fit, wish_of
@@ -46,9 +45,6 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
         result, fits = answer_by_fit(asked, labels, view)
     else:
         result = answer(asked, labels)
-    if query.q and query.page == 1 and not asked.chosen:
-        # With filters chosen it says nothing of the words if nothing is found.
-        count_search(query.q, found=result.total, day=day)
     query = catalogue.with_results(query, result)
     pages = catalogue.listed_pages([hit.object_id for hit in result.hits], day=day)
     shown = catalogue.shown_offers(result, pages, fits, has_words=has_words)

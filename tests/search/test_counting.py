@@ -41,16 +41,8 @@ def test_searches_of_the_site_are_counted(client: Client, catalogue: CataloguePa
     assert counted() == {"wool": (2, 0), "felt": (1, 1)}
 
 
-def test_searches_of_the_catalogue_are_counted(client: Client, catalogue: CataloguePage) -> None:
-    make_offer_page(catalogue, title="Spin wool")
-    for query in ("q=Wool", "q=felt", "q=wool&mode=VIRTUAL", "q=wool&page=2", "mode=VIRTUAL"):
-        client.get(f"/offers/?{query}")
-
-    assert counted() == {"wool": (1, 0), "felt": (1, 1)}
-
-
 def test_wagtail_knows_what_is_searched_often(client: Client, catalogue: CataloguePage) -> None:
-    for address in ("/search/?q=Wool", "/offers/?q=wool", "/search/?q=felt"):
+    for address in ("/search/?q=Wool", "/search/?q=wool", "/search/?q=felt"):
         client.get(address)
 
     assert {query.query_string: query.hits for query in Query.get_most_popular()} == {
