@@ -82,8 +82,17 @@ def look(page: Page, url: str, view: View, status: int) -> Iterator[str]:
     yield from heard
 
 
+# Half-faded text has too little contrast, for a moment.
+SETTLE = """async () => {
+  const isFading = () => document.querySelector(".htmx-request") !== null
+    || document.getAnimations().some((animation) => animation instanceof CSSTransition);
+  while (isFading()) await new Promise((resolve) => setTimeout(resolve, 20));
+}"""
+
+
 def axe_violations(page: Page) -> list[str]:
-    """Return what axe-core finds on the page as it is now."""
+    """Return what axe-core finds on the page once nothing of it fades in or out."""
+    page.evaluate(SETTLE)
     page.evaluate(axe.fetch().read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(RUN_AXE, AXE_TAGS)
     return found
