@@ -42,6 +42,7 @@ from events.models.report import EventReport
 from events.models.session import EventSession
 from events.rules import check_event
 from events.structured_data import event_data
+from partnerships.about import AboutPartnerships
 from partnerships.blocks import BodyBlock
 
 
@@ -53,7 +54,9 @@ class EventTag(TaggedItemBase):
     )
 
 
-class EventPage(RoutablePageMixin, EventTime, EventReport, CalendarIdentity, SitePage):
+class EventPage(
+    RoutablePageMixin, EventTime, EventReport, CalendarIdentity, AboutPartnerships, SitePage
+):
     """When, where and for whom; with its sessions before and its report afterwards."""
 
     event_type = models.CharField(
@@ -225,11 +228,6 @@ class EventPage(RoutablePageMixin, EventTime, EventReport, CalendarIdentity, Sit
         """The hues of its partnerships."""
         partnerships = self.linked.partnerships if self.linked else self.listed_partnerships
         return [partnership.hue for partnership in partnerships]
-
-    @cached_property
-    def listed_partnerships(self) -> list[Any]:
-        """Its partnerships by acronym, fetched once for a page view."""
-        return sorted(self.partnerships.all(), key=lambda partnership: partnership.acronym)
 
     # --- Saving ----------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from core.addresses import page_address
 from core.models import ProgrammeSettings, SitePage
 from core.querysets import visible
 from news.models.attached import NewsEvent, NewsTag
+from partnerships.about import AboutPartnerships
 from partnerships.blocks import BodyBlock
 
 DATED_AHEAD = datetime.timedelta(days=31)
@@ -54,7 +55,7 @@ class NewsKind(models.TextChoices):
         }[self]
 
 
-class NewsPage(SitePage):
+class NewsPage(AboutPartnerships, SitePage):
     """A piece of news; its `summary` is its lead, so that nothing is written twice."""
 
     kind = models.CharField(
@@ -140,11 +141,6 @@ class NewsPage(SitePage):
     def cover_hues(self) -> list[int]:
         """The hues of its partnerships."""
         return [partnership.hue for partnership in self.listed_partnerships]
-
-    @cached_property
-    def listed_partnerships(self) -> list[Any]:
-        """Its partnerships by acronym, fetched once for a page view."""
-        return sorted(self.partnerships.all(), key=lambda partnership: partnership.acronym)
 
     @cached_property
     def listed_tags(self) -> list[Any]:
