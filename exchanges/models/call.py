@@ -73,6 +73,10 @@ class Call(models.Model):
         """Whether it took applications and does not any more."""
         return self.closes_at is not None and self.closes_at <= at
 
+    def check_due(self, *, since: datetime.datetime) -> datetime.datetime:
+        """Until when a partnership checks what waits for it since a moment."""
+        return since + datetime.timedelta(days=self.days_to_check)
+
 
 class ReferenceCounter(models.Model):
     """The last number given under a prefix and in a year; its row is locked for the next one."""

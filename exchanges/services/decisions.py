@@ -157,7 +157,7 @@ def hand_over(
         transition = begin(application, Action.HAND_OVER, actor, met)
         say(application, actor, reason, at)
         application.partnership = partnership
-        application.due_at = at + datetime.timedelta(days=application.call.days_to_check)
+        application.due_at = application.call.check_due(since=at)
         return finish(
             application,
             transition,
@@ -186,7 +186,7 @@ def reopen(
         if organisation and not live_applications(application, organisation).exists():
             met.add(Guard.ONLY_APPLICATION)
         transition = begin(application, Action.REOPEN, actor, met)
-        application.due_at = at + datetime.timedelta(days=application.call.days_to_check)
+        application.due_at = application.call.check_due(since=at)
         say(application, actor, reason, at)
         return finish(
             application,

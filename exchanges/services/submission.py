@@ -52,7 +52,7 @@ def submit(*, application_id: uuid.UUID, actor: Actor, at: datetime.datetime) ->
         if application.partnership is None or application.is_draft:
             application.partnership = chosen_partnership(application.answers)
         application.submitted_at = application.submitted_at or at
-        application.due_at = at + datetime.timedelta(days=application.call.days_to_check)
+        application.due_at = application.call.check_due(since=at)
         application.fields_asked_for = []
         return finish(
             application,
