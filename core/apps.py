@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +19,7 @@ class CoreConfig(AppConfig):
         from core import account_mails, account_trail, checks
         from core.account_picture import use_account_picture_form
         from core.emails.sending import EMAIL, send
+        from core.indexes import make_indexes
         from core.outbox import embedded, register_handler
         from core.workplaces import ADMIN, register_workplace
 
@@ -27,6 +29,7 @@ class CoreConfig(AppConfig):
         account_trail.connect()
         register_handler(EMAIL, send)
         embedded.connect()
+        post_migrate.connect(make_indexes, sender=self, dispatch_uid="core.indexes")
         register(checks.check_outbox)
         register(checks.check_second_factor)
         register(checks.check_outbox_of_a_server, deploy=True)

@@ -1,5 +1,6 @@
 """Queries that the list pages of several apps share, each a single one."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -50,7 +51,12 @@ class OptionSource:
 
 def fetch_options(sources: Mapping[str, OptionSource]) -> dict[str, tuple[Option, ...]]:
     """The options of several filters in one query, in the order of their labels."""
-    found: dict[str, set[Option]] = {name: set() for name in sources}
+    found = read_options(options_query(sources)) if sources else {}
+    return {name: found.get(name, ()) for name in sources}
+
+
+def options_query(sources: Mapping[str, OptionSource]) -> QuerySet[Any]:
+    """The query for the options of at least one filter."""
     queries = []
     for name, source in sources.items():
         translations = (
@@ -61,10 +67,14 @@ def fetch_options(sources: Mapping[str, OptionSource]) -> dict[str, tuple[Option
             .annotate(option_facet=Value(name), option_translations=translations)
             .values_list("option_facet", source.value, source.label, "option_translations")
         )
-    if not queries:
-        return {}
+    return queries[0].union(*queries[1:], all=True)
+
+
+def read_options(rows: QuerySet[Any]) -> dict[str, tuple[Option, ...]]:
+    """What the query for the options of filters finds, named in the reader's language."""
+    found: defaultdict[str, set[Option]] = defaultdict(set)
     language = (get_language() or "")[:2]
-    for name, value, label, translated in queries[0].union(*queries[1:], all=True):
+    for name, value, label, translated in rows:
         found[name].add(Option(str(value), (translated or {}).get(language) or label))
     return {
         name: tuple(sorted(options, key=lambda option: (option.label.casefold(), option.value)))

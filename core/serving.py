@@ -59,7 +59,10 @@ def fetch_way(request: HttpRequest, site: Site, components: Sequence[str]) -> li
     url_paths = [site.root_page.url_path]
     for component in components:
         url_paths.append(f"{url_paths[-1]}{component}/")
-    found = list(_with_kind(Page.objects.filter(Q(url_path__in=url_paths) | _in_menu(site))))
+    # Wagtail has an index of slugs, and none of places.
+    slugs = [site.root_page.slug, *components]
+    on_the_way = Q(slug__in=slugs, url_path__in=url_paths)
+    found = list(_with_kind(Page.objects.filter(on_the_way | _in_menu(site))))
     request.menu_pages = [page for page in found if _is_in_menu(page, site)]  # type: ignore[attr-defined]
     return [page for page in found if page.url_path in url_paths]
 

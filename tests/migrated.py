@@ -21,6 +21,7 @@ DECIDING = (
     "*/models.py",
     "*/models/*.py",
     "*/apps.py",
+    "*/indexes.py",
     "site/clusterxchange/settings/*.py",
 )
 

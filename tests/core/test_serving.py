@@ -1,8 +1,11 @@
 """Our one query finds what Wagtail's walk through the tree finds."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, PageViewRestriction, Site
@@ -137,3 +140,30 @@ def test_a_page_with_a_password_asks_for_it_in_our_frame(tree: HomePage, client:
     content = client.get("/taking-part/below/").content.decode()
     assert "<title>Password required – Alpine Bridge</title>" in content
     assert [part in content for part in ('type="password"', 'name="return_url"')] == [True, True]
+
+
+def test_no_page_is_read_that_is_neither_on_the_way_nor_in_the_menu(tree: HomePage) -> None:
+    kind = ContentType.objects.get_for_model(StandardPage)
+    Page.objects.bulk_create(
+        Page(
+            title=slug,
+            draft_title=slug,
+            slug=slug,
+            path=f"{tree.path}Z{number:03}",
+            depth=tree.depth + 1,
+            url_path=f"{tree.url_path}{slug}/",
+            content_type=kind,
+            locale=tree.locale,
+        )
+        for number, slug in enumerate(f"more-{number}" for number in range(1000))
+    )
+    with CaptureQueriesContext(connection) as queries:
+        find_route(requested("/taking-part/below/"), Site.objects.get(), "/taking-part/below/")
+    (way,) = [query["sql"] for query in queries if "url_path" in query["sql"].partition("WHERE")[2]]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE wagtailcore_page")
+        explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+        cursor.execute(explain + way)
+        plan = "\n".join(str(line[-1]) for line in cursor.fetchall())
+    assert "core_pages_in_menus" in plan, plan
+    assert "page_slug_" in plan, plan
