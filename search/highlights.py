@@ -44,6 +44,8 @@ class Marker:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where words that were asked for stand in a text."""
+        if not (self.words or self.beginnings):
+            return
         for match in SHOWN_WORD.finditer(text):
             if self.knows(match[0]):
                 yield match.span()

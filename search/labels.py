@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils import formats
 
-from core.querysets import OptionSource, fetch_options
+from core.querysets import OptionSource, options_query, read_options
 from exchanges.languages import LANGUAGES
 from partnerships.models import (
     ActivityKind,
@@ -45,7 +47,18 @@ class Labels:
 
 def fetch_labels() -> Labels:
     """All names in one query."""
-    rows = {
+    options = read_options(_register_query().all())
+    found = {name: {one.value: one.label for one in values} for name, values in options.items()}
+    parents = found.pop(PARENTS, {})
+    synonyms = tuple(parse_synonyms(text) for text in found.pop(SYNONYMS, {}))
+    names = {facet: found.get(facet, {}) for facet in FacetName}
+    return Labels(names | fixed_names(), parents, synonyms)
+
+
+@cache
+def _register_query() -> QuerySet[Any]:
+    """The query for all that has a name: putting it together takes longer than asking it."""
+    sources = {
         FacetName.COUNTRY: OptionSource(Country.objects.all(), translations="names"),
         FacetName.PARTNERSHIP: OptionSource(
             Partnership.objects.all(), value="slug", label="acronym"
@@ -59,14 +72,7 @@ def fetch_labels() -> Labels:
             SynonymGroup.objects.all(), value="expressions", label="expressions"
         ),
     }
-    found = {
-        name: {option.value: option.label for option in options}
-        for name, options in fetch_options({str(name): row for name, row in rows.items()}).items()
-    }
-    parents = found.pop(PARENTS)
-    synonyms = tuple(parse_synonyms(text) for text in found.pop(SYNONYMS))
-    names = {FacetName(name): names for name, names in found.items()}
-    return Labels(names | fixed_names(), parents, synonyms)
+    return options_query({str(name): source for name, source in sources.items()})
 
 
 def fetch_synonyms() -> tuple[Synonyms, ...]:
