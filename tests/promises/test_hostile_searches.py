@@ -6,10 +6,11 @@ import pytest
 
 from core.models import User
 from tests.promises.conftest import Tell
+from tests.search.conftest import catalogue
 from tests.search.projection.conftest import small_site
 from tests.search.test_hostile_queries import SEED, ana, unhelpful_answers, without_limits
 
-__all__ = ["ana", "small_site", "without_limits"]
+__all__ = ["ana", "catalogue", "small_site", "without_limits"]
 
 QUERIES = 10_000
 

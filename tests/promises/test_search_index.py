@@ -25,11 +25,12 @@ from search.queries import CatalogueQuery
 from tests.factories.indices import index_of_its_own
 from tests.factories.stub_server import refusing_address
 from tests.promises.conftest import Tell
+from tests.search.conftest import catalogue
 from tests.search.projection.conftest import SmallSite, small_site
 from tests.search.random_changes import Changer
 from tools.services import elasticsearch
 
-__all__ = ["small_site"]
+__all__ = ["catalogue", "small_site"]
 
 CHANGES = 500
 SEED = 20_261_125
