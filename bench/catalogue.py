@@ -157,7 +157,7 @@ def time_requests() -> Times:
     from django.http import QueryDict
 
     from exchanges.calendar import programme_today
-    from search.catalogue import catalogue_query, read_address
+    from search.catalogue.listing import catalogue_query, read_address
     from search.engines.elasticsearch.engine import send
     from search.engines.elasticsearch.questions import catalogue_request
     from search.labels import fetch_labels

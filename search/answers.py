@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from search.did_you_mean import suggestion
 from search.engines.choosing import Asked, Engine, ask
 from search.highlights import Marker, excerpt, marked
 from search.labels import Labels, facet_values, fetch_labels, fetch_synonyms
@@ -23,7 +24,6 @@ from search.queries import (
     SiteQuery,
     SiteResult,
 )
-from search.suggestions import suggestion
 
 PORTION: Final = 500
 

@@ -13,7 +13,7 @@ from wagtail.models import Site
 from core.listing import Facet, ListQuery, Option
 from exchanges.calendar import programme_today
 from search.answers import answer_site
-from search.catalogue import page_of, reader_language
+from search.catalogue.listing import page_of, reader_language
 from search.counting import count_search
 from search.limits import Use, limited
 from search.models import Kind

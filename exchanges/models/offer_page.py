@@ -30,7 +30,7 @@ from exchanges.offers.wording import period_wording, stay_wording
 from partnerships.models import PUBLIC_STATES, Organisation, Partnership
 
 PROSE_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
-# These addresses under the catalogue are taken (exchanges/urls.py, search/offer_urls.py).
+# These addresses under the catalogue are taken (exchanges/urls.py, search/catalogue/urls.py).
 RESERVED_SLUGS = frozenset({"fit", "suggestions"})
 
 

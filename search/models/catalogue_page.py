@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from core.models import SitePage
+from search.catalogue.ordering import is_personal
 from search.limits import Use, refusal
-from search.ordering import is_personal
 
 
 class CataloguePage(SitePage):
@@ -54,7 +54,7 @@ class CataloguePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the offers that the address asks for, and what else can be chosen."""
         # The search reads these models.
-        from search.catalogue_context import catalogue_context
+        from search.catalogue.context import catalogue_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | catalogue_context(request)

@@ -18,9 +18,9 @@ from core.emails.sending import queue_email
 from core.listing import clean_words
 from exchanges.calendar import programme_day
 from exchanges.models import ExchangeOfferPage
-from search.catalogue import listed_pages
+from search.catalogue.export import addresses_of
+from search.catalogue.listing import listed_pages
 from search.engines.choosing import DATABASE
-from search.export import addresses_of
 from search.facets import FacetName
 from search.labels import fetch_synonyms
 from search.models import CatalogueArrival, Frequency, SavedSearch, ToldOffer

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.listing import ListQuery
 from core.models import User
 from exchanges.calendar import programme_today
-from search.catalogue import read_address, reader_language
+from search.catalogue.listing import read_address, reader_language
 from search.labels import Labels, fetch_labels
 from search.models import Frequency, SavedSearch
 from search.models.saved_search import NAME_LENGTH, QUERY_LENGTH

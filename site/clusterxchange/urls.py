@@ -32,7 +32,7 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("news/", include("news.urls")),
     path("partnerships/", include("partnerships.urls")),
-    path("", include("search.offer_urls")),
+    path("", include("search.catalogue.urls")),
     path("", include("exchanges.urls")),
     path("", include("events.urls")),
     path("_util/login/", to_sign_in),

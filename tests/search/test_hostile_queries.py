@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from core.models import User
 from exchanges.calendar import programme_today
-from search import offer_views, suggestion_views, views
+from search import views
 from search.answers import answer
-from search.catalogue import catalogue_query, read_address
-from search.catalogue_context import catalogue_context
+from search.catalogue import views as catalogue_views
+from search.catalogue.context import catalogue_context
+from search.catalogue.listing import catalogue_query, read_address
 from search.engines.elasticsearch.connection import writing_client
 from search.engines.elasticsearch.rebuilding import rebuild_index
 from search.labels import fetch_labels
@@ -60,7 +61,7 @@ def send_list(request: HttpRequest) -> int:
 
 def send_table(request: HttpRequest) -> int:
     """The whole file."""
-    response: Any = offer_views.export(request)
+    response: Any = catalogue_views.export(request)
     b"".join(response.streaming_content)
     return int(response.status_code)
 
@@ -73,7 +74,7 @@ def status(view: View) -> Callable[[HttpRequest], int]:
 VIEWS: dict[str, Callable[[HttpRequest], int]] = {
     "/offers/": send_list,
     "/offers/export.csv": send_table,
-    "/offers/suggestions/": status(suggestion_views.suggestions),
+    "/offers/suggestions/": status(catalogue_views.suggestions),
     "/search/": status(views.search),
     "/my/searches/new/": status(saved_views.new),
 }

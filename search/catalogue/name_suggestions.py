@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.listing import ListQuery
 from exchanges.models import ExchangeOfferPage
-from search.catalogue import reader_language
+from search.catalogue.listing import reader_language
 from search.engines.database import beginning_with, offers, readable
 from search.facets import FacetName
 from search.labels import Labels

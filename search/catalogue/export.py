@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.models import ExchangeOfferPage
 from search.answers import find_portions
-from search.catalogue import listed_pages
+from search.catalogue.listing import listed_pages
 from search.facets import LEGENDS, FacetName
 from search.labels import Labels
 from search.models import Kind, SearchEntry, SearchTerm

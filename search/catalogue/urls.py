@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from search import offer_views, suggestion_views
+from search.catalogue import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("offers/export.csv", offer_views.export, name="offers_export"),
-    path("offers/suggestions/", suggestion_views.suggestions, name="offer_suggestions"),
+    path("offers/export.csv", views.export, name="offers_export"),
+    path("offers/suggestions/", views.suggestions, name="offer_suggestions"),
     path("my/searches/", include("search.saved.urls")),
 ]

@@ -6,10 +6,10 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from partnerships.models import OrganisationState
+from search.did_you_mean import distance, suggestion
 from search.facets import FacetName
 from search.models import CataloguePage
 from search.queries import CatalogueQuery
-from search.suggestions import distance, suggestion
 from tests.factories.exchanges import OfferFactory, make_offer_page
 from tests.factories.partnerships import OrganisationFactory
 

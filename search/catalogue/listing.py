@@ -21,9 +21,9 @@ from django.utils.translation import get_language
 from core.listing import CountedPaginator, Facet, ListQuery, Option
 from exchanges.hosts_that_fit.visitor import Fit
 from exchanges.models import ExchangeOfferPage
+from search.catalogue.ordering import Order
 from search.facets import LEGENDS, FacetName
 from search.labels import Labels
-from search.ordering import Order
 from search.queries import (
     REACHABLE_HITS,
     CatalogueQuery,

@@ -9,14 +9,20 @@ from django.http import HttpRequest
 
 from exchanges.calendar import programme_today
 from exchanges.hosts_that_fit.visitor import Fit
-from search import catalogue
 from search.answers import answer
-from search.catalogue_map import map_entries
-from search.fewer_filters import fewer_filters
-from search.filters import filter_groups
-from search.fit_order import answer_by_fit, wish_of
+from search.catalogue import listing
+from search.catalogue.country_map import map_entries
+from search.catalogue.fewer_filters import fewer_filters
+from search.catalogue.filters import filter_groups
+from search.catalogue.fit_order import answer_by_fit, wish_of
+from search.catalogue.ordering import (
+    Arrangement,
+    Order,
+    offered_orders,
+    order_choices,
+    view_choices,
+)
 from search.labels import fetch_labels
-from search.ordering import Arrangement, Order, offered_orders, order_choices, view_choices
 from search.words import is_cut
 
 PER_PAGE: Final = 12
@@ -26,7 +32,7 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
     """What the template needs (five queries on the database, and one for each filter in use)."""
     day = programme_today()
     labels = fetch_labels()
-    query = catalogue.read_address(request.GET, labels, day=day)
+    query = listing.read_address(request.GET, labels, day=day)
     has_words = bool(query.q)
     wanted = Arrangement.parse(request.GET, has_words=has_words)
     wish = wish_of(request)
@@ -37,17 +43,17 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
         kept=arrangement.kept(has_words=has_words),
         left_out=(*query.left_out, *arrangement.left_out),
     )
-    asked = catalogue.catalogue_query(
-        query, labels, day=day, size=PER_PAGE, sort=catalogue.sort_for(arrangement.order)
+    asked = listing.catalogue_query(
+        query, labels, day=day, size=PER_PAGE, sort=listing.sort_for(arrangement.order)
     )
     fits: Mapping[int, Fit] = {}
     if view:
         result, fits = answer_by_fit(asked, labels, view)
     else:
         result = answer(asked, labels)
-    query = catalogue.with_results(query, result)
-    pages = catalogue.listed_pages([hit.object_id for hit in result.hits], day=day)
-    shown = catalogue.shown_offers(result, pages, fits, has_words=has_words)
+    query = listing.with_results(query, result)
+    pages = listing.listed_pages([hit.object_id for hit in result.hits], day=day)
+    shown = listing.shown_offers(result, pages, fits, has_words=has_words)
     groups = filter_groups(result, labels)
     orders = offered_orders(has_words=has_words, has_wish=wish is not None)
     return {
@@ -58,7 +64,7 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
         "chips": query.chips(request.path),
         "result": result,
         "total": result.total,
-        "page_obj": catalogue.page_of(shown, number=result.page, size=PER_PAGE, total=result.total),
+        "page_obj": listing.page_of(shown, number=result.page, size=PER_PAGE, total=result.total),
         "filter_groups": groups,
         "map_entries": map_entries(query, result),
         "filters_in_use": sum(group.chosen for group in groups),

@@ -211,7 +211,8 @@ def test_an_index_that_lags_behind_shows_nothing_more(
     shown, over, hidden = make("shown"), make("over", period_end=TODAY - DAY), make("hidden")
     hidden.unpublish()
     monkeypatch.setattr(
-        "search.export.find_portions", lambda _query: iter([[hidden.pk, over.pk, shown.pk, 9_999]])
+        "search.catalogue.export.find_portions",
+        lambda _query: iter([[hidden.pk, over.pk, shown.pk, 9_999]]),
     )
 
     assert titles(client) == ["shown"]
