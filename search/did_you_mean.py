@@ -1,13 +1,15 @@
 """Did you mean: the nearest words that would find something, by one code for every engine."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Case, Count, Q, Value, When
 from django.db.models.functions import Length
 
-from search.engines.database import AFTER_ALL, beginning_with, offers, same_word
+from search.engines.database import AFTER_ALL, offers
 from search.models import SearchWord
 from search.queries import CatalogueQuery
 
@@ -17,36 +19,63 @@ NEIGHBOURS_READ: Final = 3_000
 
 
 def suggestion(query: CatalogueQuery) -> str:
-    """The words of a query that found nothing, the unknown ones replaced; empty if none helps."""
-    unfiltered = dataclasses.replace(query, text="", selections={})
-    visible = offers(unfiltered)
+    """The words of a query that found nothing, the unknown ones replaced; empty if none helps.
+
+    Two queries at most, however many words there are.
+    """
     words = list(query.words)
-    for place, word in enumerate(words):
-        rows = beginning_with(word) if word is words[-1] else same_word(word)
-        if not rows.filter(entry__in=visible.values("pk")).exists():
-            words[place] = nearest_word(words[place], unfiltered) or words[place]
-    text = " ".join(words)
-    if text == " ".join(query.words):
+    if not words:
         return ""
-    return text if offers(dataclasses.replace(query, text=text)).exists() else ""
+    found = words_around(words, dataclasses.replace(query, text="", selections={}))
+    *whole, last = words
+    known = {word for word in whole if word in found}
+    if any(word.startswith(last) for word in found):
+        known.add(last)
+    nearest = [word if word in known else nearest_word(word, found) or word for word in words]
+    text = " ".join(nearest)
+    if nearest == words:
+        return ""
+    # What was read is in an offer, so a word alone finds one.
+    is_found = len(words) == 1 and not query.selections
+    return text if is_found or offers(dataclasses.replace(query, text=text)).exists() else ""
 
 
-def nearest_word(word: str, query: CatalogueQuery) -> str:
-    """The word of the offers that differs least, of several the most frequent; empty if none."""
+def words_around(words: Sequence[str], query: CatalogueQuery) -> list[str]:
+    """The words of all offers that are, or are near, one of these; the known ones first.
+
+    The last one may be half typed. After the known ones come the frequent ones.
+    """
+    *whole, last = words
+    known = Q(word__in=whole) | Q(word__gte=last, word__lt=last + AFTER_ALL)
+    near = [
+        Q(
+            word__gte=word[0],
+            word__lt=word[0] + AFTER_ALL,
+            letters__gte=len(word) - allowed_distance(word),
+            letters__lte=len(word) + allowed_distance(word),
+        )
+        for word in words
+        if len(word) >= SHORTEST
+    ]
+    rows = (
+        SearchWord.objects.filter(entry__in=offers(query).values("pk"))
+        .annotate(letters=Length("word"))
+        .filter(reduce(or_, near, known))
+        .order_by()
+        .values_list("word")
+        .annotate(number=Count("pk"), place=Case(When(known, then=Value(0)), default=Value(1)))
+        .order_by("place", "-number", "word")[: NEIGHBOURS_READ * len(words)]
+    )
+    return [word for word, _number, _place in rows]
+
+
+def nearest_word(word: str, found: Iterable[str]) -> str:
+    """The word that differs least, of several the first; empty if none is near."""
     if len(word) < SHORTEST:
         return ""
     reach = allowed_distance(word)
-    rows = (
-        SearchWord.objects.filter(entry__in=offers(query).values("pk"))
-        .filter(word__gte=word[0], word__lt=word[0] + AFTER_ALL)
-        .annotate(letters=Length("word"))
-        .filter(letters__gte=len(word) - reach, letters__lte=len(word) + reach)
-        .order_by()
-        .values_list("word")
-        .annotate(number=Count("pk"))
-        .order_by("-number", "word")[:NEIGHBOURS_READ]
-    )
-    return min_by_distance(word, (neighbour for neighbour, _number in rows), reach)
+    near = (one for one in found if one[0] == word[0] and abs(len(one) - len(word)) <= reach)
+    return min_by_distance(word, near, reach)
 
 
 def allowed_distance(word: str) -> int:

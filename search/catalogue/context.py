@@ -22,6 +22,7 @@ from search.catalogue.ordering import (
     order_choices,
     view_choices,
 )
+from search.counting import count_search
 from search.labels import fetch_labels
 from search.words import is_cut
 
@@ -29,7 +30,7 @@ PER_PAGE: Final = 12
 
 
 def catalogue_context(request: HttpRequest) -> dict[str, Any]:
-    """What the template needs (five queries on the database, and one for each filter in use)."""
+    """What the template needs (six queries on the database, and one for each filter in use)."""
     day = programme_today()
     labels = fetch_labels()
     query = listing.read_address(request.GET, labels, day=day)
@@ -55,6 +56,9 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
     pages = listing.listed_pages([hit.object_id for hit in result.hits], day=day)
     shown = listing.shown_offers(result, pages, fits, has_words=has_words)
     groups = filter_groups(result, labels)
+    # Filters, order and pages come after the words, which count once.
+    if has_words and not (query.chosen or query.kept) and query.page == 1:
+        count_search(query.q, found=result.total, day=day)
     orders = offered_orders(has_words=has_words, has_wish=wish is not None)
     return {
         "query": query,

@@ -1,8 +1,12 @@
 """What people look for, by day: no more than the words, how often, and how often in vain."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+WORDS_LENGTH: Final = 255
 
 
 class LookedFor(models.Model):
@@ -10,7 +14,7 @@ class LookedFor(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    words = models.CharField(_("words"), max_length=255)
+    words = models.CharField(_("words"), max_length=WORDS_LENGTH)
     day = models.DateField(_("day"), db_index=True)
     times = models.PositiveIntegerField(_("times"), default=0)
     in_vain = models.PositiveIntegerField(_("in vain"), default=0)

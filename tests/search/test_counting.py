@@ -1,12 +1,15 @@
 """What people look for, and what they look for in vain: counted for administrators."""
 
 import datetime
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from wagtail.contrib.search_promotions.models import Query
 
 from home.editors import ADMINISTRATORS, EDITORS, MODERATORS, set_up_editors
@@ -41,14 +44,35 @@ def test_searches_of_the_site_are_counted(client: Client, catalogue: CataloguePa
     assert counted() == {"wool": (2, 0), "felt": (1, 1)}
 
 
-def test_wagtail_knows_what_is_searched_often(client: Client, catalogue: CataloguePage) -> None:
-    for address in ("/search/?q=Wool", "/search/?q=wool", "/search/?q=felt"):
+def test_searches_of_the_catalogue_are_counted(client: Client, catalogue: CataloguePage) -> None:
+    make_offer_page(catalogue, title="Spin wool")
+    for query in ("q=Wool", "q=felt", "q=wool&mode=VIRTUAL", "q=wool&sort=newest", "q=wool&page=2"):
+        client.get(f"/offers/?{query}")
+
+    assert counted() == {"wool": (1, 0), "felt": (1, 1)}
+
+
+def test_a_search_is_counted_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            count_search("wool", found=1, day=TODAY)
+    assert counted() == {"wool": (2, 0)}
+
+
+def test_each_day_wagtail_is_told_what_was_searched_often(
+    client: Client, catalogue: CataloguePage
+) -> None:
+    for address in ("/search/?q=Wool", "/offers/?q=wool", "/search/?q=felt"):
         client.get(address)
 
-    assert {query.query_string: query.hits for query in Query.get_most_popular()} == {
-        "wool": 2,
-        "felt": 1,
-    }
+    for _time in range(2):
+        call_command("tidy_searches", stdout=StringIO())
+        assert {query.query_string: query.hits for query in Query.get_most_popular()} == {
+            "wool": 2,
+            "felt": 1,
+        }
 
 
 @pytest.mark.parametrize("text", ["ana@example.org", "ana＠example.org", "", "***", "\u200b"])
@@ -65,21 +89,34 @@ def test_what_is_old_is_forgotten() -> None:
             words=f"{days}", day=TODAY - datetime.timedelta(days=days), times=1
         )
 
-    count_search("wool", found=1, day=TODAY)
+    told = StringIO()
+    call_command("tidy_searches", stdout=told)
 
-    assert sorted(counted()) == ["30", "wool"]
+    assert sorted(counted()) == ["30"]
+    assert told.getvalue().endswith("Handed on: 0. Forgotten: 1.\n")
+
+
+def test_words_longer_than_the_column_are_cut() -> None:
+    count_search("İ" * 200, found=0, day=TODAY)
+
+    (words,) = counted()
+    assert len(words) == 255
 
 
 def test_the_page_does_not_fail_over_it(
-    client: Client, catalogue: CataloguePage, monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    catalogue: CataloguePage,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def break_down(_before: datetime.date) -> None:
+    def break_down(*_of: object) -> None:
         raise DatabaseError("the disk is full")
 
-    monkeypatch.setattr("search.counting.forget", break_down)
+    monkeypatch.setattr("search.counting.normalise_query_string", break_down)
 
     assert client.get("/search/?q=wool").status_code == 200
     assert counted() == {}
+    assert "could not be counted" in caplog.text
 
 
 def test_nothing_is_in_vain_more_often_than_at_all() -> None:
