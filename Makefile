@@ -47,7 +47,7 @@ promises: $(SYNCED) ## Run the long tests of what the site promises; writes docs
 	PROMISES_REPORT=docs/promises.md $(BIN)/python -m pytest -m promise -o faulthandler_timeout=7200 tests/promises
 
 bench: $(BENCH_SYNCED) ## Measure pages, catalogue and matching, services beside them; writes build/bench (QUICK=1: that it runs)
-	$(BIN)/python bench/public_pages.py
+	$(BIN)/python -m bench.public_pages
 	$(BIN)/python -m bench.catalogue $(if $(QUICK),100)
 	$(BIN)/python -m tools.services postgresql elasticsearch -- \
 		$(BIN)/python -m bench.catalogue $(if $(QUICK),100,1000 10000 100000)

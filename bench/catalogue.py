@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bench.report import REPORTS, keep
+
 ROOT = Path(__file__).resolve().parent.parent
-REPORTS = ROOT / "build" / "bench"
 SIZES = (1_000, 10_000)
 ROUNDS = 8
 ADDRESSES = (
@@ -68,8 +69,7 @@ def main() -> None:
             "",
         ]
     )
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    (REPORTS / f"catalogue_{database()}.md").write_text(table, encoding="utf-8")
+    keep(REPORTS / f"catalogue_{database()}.md", table)
     print(table)
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.catalogue import REPORTS, database, grow, prepare
+from bench.catalogue import database, grow, prepare
+from bench.report import REPORTS, keep
 
-REPORT = REPORTS / "outages.md"
 ADDRESS = "/offers/?q=ener&country=BE"
 OFFERS = 1_000
 PAGES = 25
@@ -31,8 +31,7 @@ def main() -> None:
         for _size in grow([parser.parse_args().offers]):
             lines = list(measure())
     table = "\n".join(lines) + "\n"
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(table, encoding="utf-8")
+    keep(REPORTS / "outages.md", table)
     print(table)
 
 

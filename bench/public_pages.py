@@ -6,20 +6,16 @@ HTML, before and after compression.
 
 import gzip
 import statistics
-import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-REPORT = ROOT / "build" / "bench" / "public_pages.md"
+from bench.report import REPORTS, keep
+from tools.demo_site import demo_site
+
 CALLS = 15
 
 
 def main() -> None:
     """Measure every type of page and print the table."""
-    sys.path.insert(0, str(ROOT))
-    from tools.demo_site import demo_site
-
     with demo_site() as addresses:
         rows = [measure(name, address) for name, address in addresses.items()]
     table = "\n".join(
@@ -30,8 +26,7 @@ def main() -> None:
             "",
         ]
     )
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
-    REPORT.write_text(table, encoding="utf-8")
+    keep(REPORTS / "public_pages.md", table)
     print(table)
 
 

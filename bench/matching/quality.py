@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.matching.population import Population, World, population
+from bench.report import REPORTS, keep
 from matching import Fusion, LanguageLevel, Matcher, Profile, Role, pilot_criteria
 from matching.evaluation import bootstrap_interval, ndcg
 from matching.exact import Exact
@@ -24,7 +25,6 @@ from matching.fusion import fuse_columns
 
 SEEDS = (11, 12, 13, 14, 15)
 CUTOFF = 10
-REPORT = Path(__file__).parents[2] / "build" / "bench" / "matching_quality.md"
 STRICTNESS, TASTE = 4.0, 1.0
 Floats = NDArray[np.float64]
 OPTION_SETS = ("sectors", "topics", "technologies", "activities", "seeks", "offers")
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--hosts", type=int, default=2_000)
     parser.add_argument("--hosts-tick-wishes", action="store_true")
     parser.add_argument("--quick", action="store_true", help="20 visitors, 300 hosts")
-    parser.add_argument("--report", type=Path, default=REPORT)
+    parser.add_argument("--report", type=Path, default=REPORTS / "matching_quality.md")
     options = parser.parse_args(arguments)
     if options.quick:
         options.visitors, options.hosts = 20, 300
@@ -66,8 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         lines.append(f"| {name} | {np.mean(numbers):.3f} | {low:.3f} to {high:.3f} | {gap} |")
     text = "\n".join(lines) + "\n"
     print(text)
-    options.report.parent.mkdir(parents=True, exist_ok=True)
-    options.report.write_text(text, encoding="utf-8")
+    keep(options.report, text)
 
 
 def measure(

@@ -21,11 +21,11 @@ import numpy as np
 from bench.matching.build import build_lines
 from bench.matching.population import World, population
 from bench.matching.rivals import Catalogue, Dense, Graph, Selected, recall
+from bench.report import REPORTS, keep
 from matching import Matcher, Profile, Role, pilot_criteria
 from matching.encoding import Encoded
 
 K = 20
-REPORT = Path(__file__).parents[2] / "build" / "bench" / "matching_speed.md"
 Method = Callable[[Profile], Sequence[str]]
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--builds", type=int, default=3, help="times that the build is repeated")
     parser.add_argument("--no-graph", action="store_true", help="leave hnswlib out")
     parser.add_argument("--quick", action="store_true", help="2,000 hosts, 3 visitors, 1 build")
-    parser.add_argument("--report", type=Path, default=REPORT)
+    parser.add_argument("--report", type=Path, default=REPORTS / "matching_speed.md")
     options = parser.parse_args(arguments)
     if options.quick:
         options.hosts, options.queries, options.builds = 2_000, 3, 1
@@ -69,8 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         lines.append(line)
     print(machine_load())
     lines.append(f"At the end: {machine_load()}")
-    options.report.parent.mkdir(parents=True, exist_ok=True)
-    options.report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    keep(options.report, "\n".join(lines) + "\n")
 
 
 def machine_load() -> str:
