@@ -103,12 +103,13 @@ class OpenApplication:
 
 
 def applications_to_fill_in(user: User, step: Step | None = None) -> QuerySet[Any]:
-    """Somebody's applications, each in one query with call, organisation, consents and typing."""
+    """Somebody's applications, each in one query with call, CV, organisation, consents, typing."""
     chosen = Organisation.objects.public().filter(slug=OuterRef("chosen_slug"))
     required = [kind.value for kind in REQUIRED_CONSENTS]
     return (
         permissions.applications_of(user)
-        .select_related("call")
+        .select_related("call", "curriculum_vitae")
+        .defer("curriculum_vitae__content")
         .annotate(
             chosen_slug=KT("answers__organisation"),
             chosen_kind=Subquery(chosen.values("kind")[:1]),

@@ -35,7 +35,10 @@ STEP_WORDING: dict[Step, StepWording] = {
     ),
     Step.PERSON: StepWording(
         _("You"),
-        _("The person who speaks for the organisation. We know your name and your e-mail address."),
+        _(
+            "The person who speaks for the organisation. We know your name and your e-mail "
+            "address. You may add your CV as a PDF file."
+        ),
         _("Person"),
     ),
     Step.ORGANISATION: StepWording(

@@ -15,6 +15,7 @@ from exchanges.views.manage import (
 one_application: list[URLPattern | URLResolver] = [
     path("", application.application, name="manage_application"),
     path("messages/", correspondence.send_message, name="manage_send_message"),
+    path("cv.pdf", application.curriculum_vitae, name="manage_cv"),
     path("notes/", correspondence.write_note, name="manage_write_note"),
     path("changes/seen/", correspondence.mark_changes_seen, name="manage_changes_seen"),
     path("<slug:word>/", decision.decision, name="manage_decision"),

@@ -5,6 +5,7 @@ from exchanges.models.application_page import ApplicationPage
 from exchanges.models.call import Call, ReferenceCounter
 from exchanges.models.consent import REQUIRED_CONSENTS, Consent, ConsentKind, ConsentText
 from exchanges.models.correspondence import Message, PrivateNote
+from exchanges.models.curriculum_vitae import CurriculumVitae
 from exchanges.models.extra_question import AskedQuestion, AskedSide, ExtraQuestion, QuestionType
 from exchanges.models.interest import Interest, InterestAim, InterestStatus
 from exchanges.models.offer import Offer, OfferStatus
@@ -32,6 +33,7 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "ConsentText",
+    "CurriculumVitae",
     "ExchangeMode",
     "ExchangeOfferPage",
     "ExtraQuestion",

@@ -3,11 +3,21 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from exchanges.views import check, representation, steps, typing
-from exchanges.views.my import answers, application, home, matches, offer, participation
+from exchanges.views.my import (
+    answers,
+    application,
+    curriculum_vitae,
+    home,
+    matches,
+    offer,
+    participation,
+)
 
 one_application: list[URLPattern | URLResolver] = [
     path("", application.application, name="my_application"),
     path("answers/", answers.answers, name="my_answers"),
+    path("cv/", curriculum_vitae.curriculum_vitae, name="my_cv"),
+    path("cv/file.pdf", curriculum_vitae.file, name="my_cv_file"),
     path("messages/", application.write, name="my_write"),
     path("hosts/", matches.hosts, name="my_hosts"),
     path("visitors/", matches.visitors, name="my_visitors"),

@@ -11,7 +11,7 @@ from core.emails.sending import queue_email
 from exchanges.domain import lifecycle
 from exchanges.domain.lifecycle import Action, Guard, Role, Transition
 from exchanges.mails import applications as mails
-from exchanges.models import Application
+from exchanges.models import Application, CurriculumVitae
 from exchanges.services.actor import Actor
 from partnerships.managers import addresses_of
 from partnerships.models import Partnership
@@ -59,6 +59,9 @@ def finish(
     application.status = transition.next_status
     application.status_changed_at = at
     application.save(update_fields=["status", "status_changed_at", *changed])
+    if application.has_ended:
+        # Nobody has to read it any more.
+        CurriculumVitae.objects.filter(application=application).delete()
     audit.record(
         subject=application,
         action=transition.action,

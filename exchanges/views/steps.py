@@ -43,6 +43,7 @@ from exchanges.wording import guard_words
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "seen", "typed_version", "back", "do", "more"})
 TO_CHECK = "check"
 LATER = "later"
+CV = "cv"
 FIND = "find"
 
 
@@ -96,6 +97,9 @@ def receive(request: HttpRequest, opened: OpenApplication, step: Step) -> HttpRe
     pressed = request.POST.get("do", "")
     if pressed == FIND or "more" in request.POST:
         return answer(request, opened, FORMS[step](opened.context(), typed=typed))
+    if pressed == CV:
+        keep(opened, step, typed)
+        return redirect("my_cv", application_id=opened.application.pk)
     if pressed == LATER:
         if keep(opened, step, typed):
             messages.success(request, _("What you typed is kept. Go on whenever you like."))

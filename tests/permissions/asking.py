@@ -8,6 +8,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 
@@ -38,6 +39,9 @@ class Answer:
 def ask(client: Client, method: str, address: str, body: Mapping[str, Any] | None = None) -> Answer:
     """Send a request; nothing of what it did is left in the database or the browser."""
     cookies = SimpleCookie(client.cookies)
+    for part in (body or {}).values():
+        if isinstance(part, SimpleUploadedFile):
+            part.seek(0)  # Others have sent it before.
     if method == "POST":
         cache.clear()  # Nobody asks too often.
     try:

@@ -19,6 +19,7 @@ from tests.factories.partnerships import (
     TechnologyFactory,
     TopicFactory,
 )
+from tests.factories.pdf import pdf_file
 from tests.permissions.world import Holding
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -158,6 +159,7 @@ BODIES: dict[str, dict[str, Any] | Callable[[Holding], dict[str, Any]]] = {
     "manage/news/<uuid:key>/": CONTRIBUTION,
     "manage/news/new/": CONTRIBUTION | {"once": ONCE},
     "my/applications/<uuid:application_id>/<step:step>/": motivation_of,
+    "my/applications/<uuid:application_id>/cv/": lambda _holding: {"file": pdf_file()},
     "my/applications/<uuid:application_id>/messages/": WRITING,
     "my/applications/<uuid:application_id>/offer/": OFFER_TEXT,
     "my/organisations/<slug:slug>/invite/": {"email": "new@example.org"},

@@ -16,6 +16,7 @@ from exchanges.domain.lifecycle import Role
 from exchanges.models import Application, ApplicationPage, ExchangeOfferPage, InterestAim
 from exchanges.services.actor import Actor
 from exchanges.services.correspondence import send_message, write_note
+from exchanges.services.curriculum_vitae import keep_curriculum_vitae
 from exchanges.services.decisions import accept
 from exchanges.services.interests import Wish, express_interest
 from exchanges.services.participation import change_answers
@@ -31,6 +32,7 @@ from tests.exchanges.services.conftest import Cast, complete_draft
 from tests.factories.events import make_event_index
 from tests.factories.news import make_news_index_page
 from tests.factories.partnerships import CountryFactory, MembershipFactory
+from tests.factories.pdf import pdf
 from tests.factories.people import UserFactory, make_user
 from tests.factories.representatives import RepresentativeFactory
 
@@ -48,6 +50,7 @@ READERS = {
     "motive": {"applicant", "own manager", "administrator"},
     "result": {"applicant", "own manager", "administrator"},
     "message": {"applicant", "own manager", "administrator"},
+    "cv": {"applicant", "own manager", "administrator"},
     "note": {"own manager"},
     "draft": {"applicant"},
     "search": {"applicant"},
@@ -142,6 +145,9 @@ def hold(
         answers={"expected_result": secrets["result"]},
         expected_version=accepted.answers_version,
         at=now,
+    )
+    keep_curriculum_vitae(
+        application_id=accepted.pk, actor=actor, content=pdf(secrets["cv"]), at=now
     )
     writing: dict[str, Any] = {"application_id": accepted.pk, "at": now, "once": uuid.uuid4()}
     send_message(**writing, actor=actor, body=secrets["message"])

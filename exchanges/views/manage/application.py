@@ -25,6 +25,7 @@ from exchanges.representation import acts_for
 from exchanges.services.correspondence import mark_messages_read
 from exchanges.timeline import timeline
 from exchanges.views.manage.access import for_managers
+from exchanges.views.my.curriculum_vitae import download
 from exchanges.wording import action_button, side_name, status_words
 
 
@@ -35,10 +36,28 @@ def application(request: HttpRequest, remit: Remit, application_id: uuid.UUID) -
     return show(request, remit, scoped(remit, application_id))
 
 
+@require_safe
+@for_managers
+def curriculum_vitae(
+    _request: HttpRequest, remit: Remit, application_id: uuid.UUID
+) -> HttpResponse:
+    """The applicant's CV, as a file."""
+    return download(scoped(remit, application_id))
+
+
 def scoped(remit: Remit, application_id: uuid.UUID) -> Application:
     """An application of somebody's partnerships; a 404 for any other."""
-    mine = remit.applications().select_related(
-        "organisation__country", "partnership", "applicant", "rule_set", "call"
+    mine = (
+        remit.applications()
+        .select_related(
+            "organisation__country",
+            "partnership",
+            "applicant",
+            "rule_set",
+            "call",
+            "curriculum_vitae",
+        )
+        .defer("curriculum_vitae__content")
     )
     return get_object_or_404(mine, pk=application_id)
 
