@@ -13,6 +13,7 @@ from exchanges.domain.lifecycle import Action, Guard, Role, Transition
 from exchanges.mails import applications as mails
 from exchanges.models import Application
 from exchanges.services.actor import Actor
+from exchanges.services.publicity import follow_consent
 from partnerships.managers import addresses_of
 from partnerships.models import Partnership
 
@@ -59,6 +60,7 @@ def finish(
     application.status = transition.next_status
     application.status_changed_at = at
     application.save(update_fields=["status", "status_changed_at", *changed])
+    follow_consent(application.organisation)
     audit.record(
         subject=application,
         action=transition.action,
