@@ -218,7 +218,7 @@ class ExchangeOfferPage(SitePage):
 
     @property
     def host(self) -> Organisation | None:
-        """The host organisation; None while a draft has no offer or the host is unverified."""
+        """The host organisation; None while a draft has no offer, or for an unverified one."""
         host = self.offer.host_organisation if self.offer else None
         return host if host is not None and host.is_known else None
 

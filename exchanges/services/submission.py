@@ -132,7 +132,7 @@ def chosen_organisation(application: Application) -> Organisation | None:
 def describe_organisation(application: Application) -> Organisation:
     """The new organisation as the answers describe it, unverified until the acceptance.
 
-    Sent again, the application changes its own organisation, as long as nobody has verified it.
+    Sent again, the application changes its own organisation, as long as nobody has accepted it.
     """
     answers = application.answers
     name = str(answers["organisation_name"])
