@@ -73,7 +73,7 @@ class Columns:
 
 RELATIONS = {
     "partnerships": Columns("slug", "acronym", more="page_path", hue="hue"),
-    # Who is not verified is not shown; the words of a source go into `organiser_names`.
+    # Who is not public is not shown; the words of a source go into `organiser_names`.
     "organisers": Columns("slug", "name", more="state"),
     "sectors": Columns("code", "name", names="names"),
     "countries": Columns("code", "name", names="names"),
@@ -108,7 +108,7 @@ def event_facts(event: "EventPage") -> EventFacts:
 
 
 def is_shown(kind: str, more: str | None) -> bool:
-    """Whether the public may see it: an organisation only when it is verified."""
+    """Whether the public may see it: an organisation only when it is public."""
     return kind != "organisers" or more in PUBLIC_STATES
 
 

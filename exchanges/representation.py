@@ -15,7 +15,13 @@ from core.models import User
 from exchanges.domain import lifecycle
 from exchanges.models import Representative, RepresentativeState
 from exchanges.permissions import is_administrator, managed_partnerships
-from partnerships.models import Organisation, Partnership, PartnershipManager
+from partnerships.models import (
+    KNOWN_STATES,
+    PUBLIC_STATES,
+    Organisation,
+    Partnership,
+    PartnershipManager,
+)
 
 Visitor = User | AnonymousUser
 
@@ -26,6 +32,15 @@ def organisations_of(user: Visitor) -> QuerySet[Organisation]:
         return Organisation.objects.none()
     acting = Representative.objects.active().filter(user=user)
     return Organisation.objects.filter(pk__in=acting.values("organisation")).order_by("name", "pk")
+
+
+def choosable(*, own: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """The organisations that one may apply for: public ones, and one's own that is accepted.
+
+    Nobody else learns that an organisation is there which is not public.
+    """
+    mine = Q(state__in=KNOWN_STATES, pk__in=own.order_by().values("pk"))
+    return Organisation.objects.filter(Q(state__in=PUBLIC_STATES) | mine)
 
 
 def acts_for(user: Visitor, organisation: Organisation) -> bool:

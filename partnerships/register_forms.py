@@ -1,4 +1,4 @@
-"""How a partnership and its members are edited together."""
+"""How organisations, and a partnership with its members, are edited."""
 
 from typing import Any
 
@@ -6,7 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.inline_rows import kept_forms, tell_duplicate_rows
-from partnerships.models import Membership, MembershipRole, Partnership
+from partnerships.models import Membership, MembershipRole, Organisation, Partnership
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    """Lets a state that an editor chooses stand, whatever applicants agree to afterwards."""
+
+    instance: Organisation
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever changes the state decides."""
+        cleaned_data: dict[str, Any] = super().clean()
+        if "state" in self.changed_data:
+            self.instance.follows_consent = False
+        return cleaned_data
 
 
 class PartnershipForm(WagtailAdminModelForm):

@@ -105,7 +105,7 @@ def find_organisations(query: ListQuery) -> QuerySet[Organisation]:
 
 
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One public organisation; unverified ones are not found."""
+    """One public organisation; others are not found."""
     organisation = get_object_or_404(
         Organisation.objects.public().select_related("country"), slug=slug
     )

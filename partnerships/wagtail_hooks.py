@@ -27,7 +27,7 @@ from partnerships.models import (
     Topic,
 )
 from partnerships.page_listings import PartnershipPageViewSet
-from partnerships.register_forms import PartnershipForm
+from partnerships.register_forms import OrganisationForm, PartnershipForm
 
 
 class RegisterDeleteView(DeleteView):
@@ -153,10 +153,11 @@ class TopicViewSet(DescribedViewSet):
 
 
 class OrganisationViewSet(RegisterViewSet):
-    """Organisations, verified or not."""
+    """Organisations in every state, shown to the public or not."""
 
     model = Organisation
     icon = "group"
+    edit_handler = ObjectList(Organisation.panels, base_form_class=OrganisationForm)
     list_display = [
         "name",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),

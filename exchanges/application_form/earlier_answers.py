@@ -9,10 +9,10 @@ from exchanges.application_form.findings import EMPTY
 from exchanges.domain.lifecycle import Role
 from exchanges.domain.questions import NEW_ORGANISATION, QUESTIONS, Step
 from exchanges.models import Application
-from exchanges.representation import organisations_of
+from exchanges.representation import acts_for, organisations_of
 from exchanges.services.actor import Actor
 from exchanges.services.drafts import StaleAnswersError, save_answers
-from partnerships.models import PUBLIC_STATES
+from partnerships.models import KNOWN_STATES, Organisation
 
 LASTING_STEPS = frozenset(
     {Step.PERSON, Step.ORGANISATION, Step.CLUSTER, Step.SECTORS, Step.LANGUAGES}
@@ -25,7 +25,8 @@ STEPS_OF_THE_PERSON = frozenset({Step.PERSON})
 def lasting_answers(earlier: Application, *, same_organisation: bool = True) -> dict[str, Any]:
     """The answers of an application that hold for the next one.
 
-    An organisation that has come into the register since is named instead of described.
+    An organisation that has come into the register since is named instead of described, unless it
+    is not public and the applicant acts for it no longer.
     """
     answers: Mapping[str, Any] = earlier.answers
     steps = LASTING_STEPS if same_organisation else STEPS_OF_THE_PERSON
@@ -36,12 +37,17 @@ def lasting_answers(earlier: Application, *, same_organisation: bool = True) -> 
         same_organisation
         and answers.get("organisation") == NEW_ORGANISATION
         and organisation is not None
-        and organisation.is_public
+        and is_in_the_register(organisation, earlier.applicant)
     ):
         described = [name for name in kept if name.startswith("organisation_")]
         kept = {name: value for name, value in kept.items() if name not in described}
         kept["organisation"] = organisation.slug
     return {name: value for name, value in kept.items() if value not in EMPTY}
+
+
+def is_in_the_register(organisation: Organisation, applicant: User) -> bool:
+    """Whether the applicant can choose an organisation."""
+    return organisation.is_public or (organisation.is_known and acts_for(applicant, organisation))
 
 
 def carry_over(application: Application, *, user: User, at: datetime.datetime) -> bool:
@@ -52,7 +58,7 @@ def carry_over(application: Application, *, user: User, at: datetime.datetime) -
     earlier = (
         Application.objects.filter(applicant=user)
         .exclude(pk=application.pk)
-        .select_related("organisation")
+        .select_related("organisation", "applicant")
         .order_by("-created_at", "-pk")
         .first()
     )
@@ -83,5 +89,5 @@ def is_over_for(earlier: Application, application: Application) -> bool:
 
 def represented(user: User) -> dict[str, Any]:
     """The organisation that somebody acts for, if it is one and in the register."""
-    slugs = list(organisations_of(user).filter(state__in=PUBLIC_STATES).values_list("slug")[:2])
+    slugs = list(organisations_of(user).filter(state__in=KNOWN_STATES).values_list("slug")[:2])
     return {"organisation": slugs[0][0]} if len(slugs) == 1 else {}

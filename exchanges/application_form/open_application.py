@@ -23,9 +23,8 @@ from exchanges.models import (
     ExtraQuestion,
     TypedAnswers,
 )
-from exchanges.representation import organisations_of
+from exchanges.representation import choosable, organisations_of
 from exchanges.services.actor import Actor
-from partnerships.models import Organisation
 
 
 @dataclass
@@ -104,7 +103,7 @@ class OpenApplication:
 
 def applications_to_fill_in(user: User, step: Step | None = None) -> QuerySet[Any]:
     """Somebody's applications, each in one query with call, CV, organisation, consents, typing."""
-    chosen = Organisation.objects.public().filter(slug=OuterRef("chosen_slug"))
+    chosen = choosable(own=organisations_of(user)).filter(slug=OuterRef("chosen_slug"))
     required = [kind.value for kind in REQUIRED_CONSENTS]
     return (
         permissions.applications_of(user)

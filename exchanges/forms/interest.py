@@ -16,7 +16,7 @@ from exchanges.matching_module.register import RegisterLists
 from exchanges.models import ExchangeOfferPage, InterestAim, Offer
 from exchanges.models.correspondence import MESSAGE_LENGTH
 from exchanges.services.interests import Wish
-from partnerships.models import Country, Partnership, Sector
+from partnerships.models import Country, Organisation, Partnership, Sector
 
 NAME_LENGTH = 120
 NOT_GIVEN = ("", "—")
@@ -158,10 +158,12 @@ class InterestForm(FormWithTraps):
 
 
 def public_offers() -> QuerySet[Offer]:
-    """The offers of which anybody may read a page; its host agreed to be in the catalogue."""
+    """The offers of which anybody may read a page; the host is public and agreed to be listed."""
     pages = visible(ExchangeOfferPage.objects.all())
     return (
-        Offer.objects.filter(pk__in=pages.values("offer"))
+        Offer.objects.filter(
+            pk__in=pages.values("offer"), host_organisation__in=Organisation.objects.public()
+        )
         .exclude(profile__is_listed=False)
         .select_related("host_organisation", "partnership")
     )

@@ -29,6 +29,7 @@ from exchanges.forms.fields import (
 )
 from exchanges.forms.step_form import StepForm
 from exchanges.matching_module.register import Entries
+from exchanges.representation import choosable
 from partnerships.coverage import fold
 from partnerships.models import Organisation, OrganisationKind, Sector
 
@@ -173,13 +174,13 @@ class SectorsForm(StepForm):
 def known_organisations(
     *, slugs: Sequence[str], own: QuerySet[Organisation], words: str
 ) -> list[Organisation]:
-    """Public organisations: those with these slugs and one's own, then those that the words fit.
+    """Those with these slugs and one's own, then those that the words fit.
 
-    One query, and one more to look for words.
+    All are public, but for one's own. One query, and one more to look for words.
     """
     found = find_slugs(words) if words else []
     organisations = (
-        Organisation.objects.public()
+        choosable(own=own)
         .exclude(kind=OrganisationKind.PLATFORM)
         .filter(Q(slug__in=[*slugs, *found]) | Q(pk__in=own.order_by().values("pk")))
         .select_related("country")

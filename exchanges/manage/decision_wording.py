@@ -35,7 +35,7 @@ DECISION_WORDING: dict[Action, DecisionWording] = {
     Action.ACCEPT: DecisionWording(
         title=_("Accept the application"),
         consequences=(
-            _("The organisation becomes verified, and has its public page."),
+            _("The organisation takes part. A host that agreed to be listed gets a public page."),
             _("It is in the matching from now on."),
         ),
         consequence_for_hosts=_(

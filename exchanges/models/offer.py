@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from core.querysets import visible
 from core.signals import AnnouncingQuerySet
-from partnerships.models import PartnershipPage
+from partnerships.models import OrganisationState, PartnershipPage
 
 
 class OfferStatus(models.TextChoices):
@@ -36,12 +36,14 @@ class OfferQuerySet(AnnouncingQuerySet["Offer"]):
     def with_host(self) -> "OfferQuerySet":
         """Together with host, place and partnership, which knows where its page is.
 
-        And whether the host did not agree to be in the catalogue, as `is_unlisted`.
+        And whether the host did not agree to be in the catalogue, or is not public, as
+        `is_unlisted`.
         """
         return self.select_related("host_organisation__country", "partnership").annotate(
             partnership_path=partnership_path("partnership"),
             is_unlisted=models.ExpressionWrapper(
-                Q(profile__isnull=False) & Q(profile__is_listed=False),
+                Q(profile__isnull=False) & Q(profile__is_listed=False)
+                | Q(host_organisation__state=OrganisationState.ACCEPTED),
                 output_field=models.BooleanField(),
             ),
         )

@@ -27,7 +27,7 @@ from exchanges.models.offer import Offer, OfferStatus, partnership_path
 from exchanges.models.offer_details import ExchangeMode, OfferKeyword
 from exchanges.models.rules import RuleSet
 from exchanges.offers.wording import period_wording, stay_wording
-from partnerships.models import PUBLIC_STATES, Organisation, Partnership
+from partnerships.models import KNOWN_STATES, PUBLIC_STATES, Organisation, Partnership
 
 PROSE_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 # These addresses under the catalogue are taken (exchanges/urls.py, search/catalogue/urls.py).
@@ -52,12 +52,16 @@ class ExchangeOfferPageQuerySet(PageQuerySet):
         A host that is unverified is not shown, so neither is what it offers.
         """
         return visible(self).filter(
-            offer__status=OfferStatus.OPEN, offer__host_organisation__state__in=PUBLIC_STATES
+            offer__status=OfferStatus.OPEN, offer__host_organisation__state__in=KNOWN_STATES
         )
 
     def listable(self) -> "ExchangeOfferPageQuerySet":
         """What the catalogue may show while its time lasts: of hosts that agreed to be in it."""
-        return self.matchable().exclude(offer__profile__is_listed=False)
+        return (
+            self.matchable()
+            .filter(offer__host_organisation__state__in=PUBLIC_STATES)
+            .exclude(offer__profile__is_listed=False)
+        )
 
     def matched(self, *, on: datetime.date) -> "ExchangeOfferPageQuerySet":
         """What is in the matching on a day, each in one language."""
@@ -214,9 +218,9 @@ class ExchangeOfferPage(SitePage):
 
     @property
     def host(self) -> Organisation | None:
-        """The host organisation; None while a draft has no offer or the host is unverified."""
+        """The host organisation; None while a draft has no offer, or for an unverified one."""
         host = self.offer.host_organisation if self.offer else None
-        return host if host is not None and host.is_public else None
+        return host if host is not None and host.is_known else None
 
     @property
     def partnership(self) -> Partnership | None:

@@ -172,16 +172,18 @@ def offer_structured_data(page: ExchangeOfferPage, request: HttpRequest) -> dict
 
 
 def organisation_data(organisation: Organisation, request: HttpRequest) -> dict[str, Any]:
-    """An organisation with its address as far as it is known."""
+    """An organisation with its address as far as it is known, and its page if it has one."""
     address = {
         "@type": "PostalAddress",
         "addressLocality": organisation.city,
         "addressRegion": organisation.region,
         "addressCountry": organisation.country.code if organisation.country else "",
     }
-    return {
+    data: dict[str, Any] = {
         "@type": "Organization",
         "name": organisation.name,
         "address": {key: value for key, value in address.items() if value},
-        "url": request.build_absolute_uri(organisation.get_absolute_url()),
     }
+    if organisation.is_public:
+        data["url"] = request.build_absolute_uri(organisation.get_absolute_url())
+    return data

@@ -34,12 +34,13 @@ PLACES = {"places_per_exchange", "places_total"}
 
 
 def take_part(application: Application, *, actor: Actor, at: datetime.datetime) -> None:
-    """Verify the organisation and give each side its profile, a host an offer as well."""
+    """Bring the organisation in and give each side its profile, a host an offer as well."""
     organisation, partnership = application.organisation, application.partnership
     if organisation is None or partnership is None:
         raise ValueError("An application without organisation or partnership cannot take part.")
-    if not organisation.is_public:
-        organisation.state = OrganisationState.VERIFIED
+    if not organisation.is_known:
+        organisation.state = OrganisationState.ACCEPTED
+        organisation.follows_consent = True
         organisation.full_clean()
         organisation.save()
     is_listed = application.consents.filter(

@@ -30,8 +30,8 @@ def accept(
 ) -> Application:
     """Accept an application: from now on it takes part.
 
-    Its organisation becomes verified, and each side gets a profile; a host's answers become an
-    offer with a draft of its page. Raises `ActionNotAllowedError` and `GuardError`, as all here.
+    Its organisation comes into the register, and each side gets a profile; a host's answers become
+    an offer with a draft of its page. Raises `ActionNotAllowedError` and `GuardError`, as all here.
     """
     with transaction.atomic():
         application = lock(application_id)

@@ -13,6 +13,7 @@ from exchanges.domain.eligibility import Side
 from exchanges.domain.lifecycle import Action, ActionNotAllowedError, ApplicationStatus, Role
 from exchanges.models import Application, Call, Consent, ConsentKind, ConsentText, ReferenceCounter
 from exchanges.services.actor import Actor
+from exchanges.services.publicity import follow_consent
 from exchanges.services.transitions import lock
 
 START = "START"
@@ -205,3 +206,4 @@ def _follow_consent(application: Application, kind: ConsentKind, *, is_given: bo
     """Profiles are shown to others only as long as the applicant agrees."""
     if kind is ConsentKind.CATALOGUE:
         application.profiles.update(is_listed=is_given)
+        follow_consent(application.organisation)

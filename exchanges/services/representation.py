@@ -51,7 +51,7 @@ def represent_new_organisation(
     """Let the person who brings a new organisation in act for it at once."""
     with transaction.atomic():
         others = Representative.objects.filter(organisation=organisation)
-        if organisation.is_public or organisation.memberships.exists() or others.exists():
+        if organisation.is_known or organisation.memberships.exists() or others.exists():
             raise RepresentationError(RepresentationProblem.NOT_NEW)
         return _begin(organisation, actor.user, RepresentativeState.ACTIVE, "FOUND", actor, at)
 

@@ -16,6 +16,7 @@ from exchanges.domain import questions
 from exchanges.domain.eligibility import excludes
 from exchanges.domain.lifecycle import Action, Guard
 from exchanges.models import REQUIRED_CONSENTS, Application, Representative, RuleSet
+from exchanges.representation import choosable, organisations_of
 from exchanges.services.actor import Actor
 from exchanges.services.representation import (
     represent_new_organisation,
@@ -116,24 +117,27 @@ def is_new_organisation(answers: Mapping[str, Any]) -> bool:
 def chosen_organisation(application: Application) -> Organisation | None:
     """The organisation of the register that the answers name; none for a new one.
 
-    Only public ones can be chosen; one that this application brought in is found again.
+    Only what the applicant may choose is found, or was sent with this application before.
     """
     answers = application.answers
     if is_new_organisation(answers):
         return None
     slug = str(answers.get("organisation") or "")
-    return Organisation.objects.public().select_related("country").filter(slug=slug).first()
+    own = organisations_of(application.applicant)
+    sent_before = Organisation.objects.known().filter(pk=application.organisation_id)
+    found = choosable(own=own | sent_before)
+    return found.select_related("country").filter(slug=slug).first()
 
 
 def describe_organisation(application: Application) -> Organisation:
     """The new organisation as the answers describe it, unverified until the acceptance.
 
-    Sent again, the application changes its own organisation, as long as nobody has verified it.
+    Sent again, the application changes its own organisation, as long as nobody has accepted it.
     """
     answers = application.answers
     name = str(answers["organisation_name"])
     own = application.organisation
-    if own is None or own.is_public:
+    if own is None or own.is_known:
         own = Organisation(slug=free_slug(name), state=OrganisationState.UNVERIFIED)
     own.name = name
     own.kind = answers["organisation_kind"]

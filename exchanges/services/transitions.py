@@ -13,6 +13,7 @@ from exchanges.domain.lifecycle import Action, Guard, Role, Transition
 from exchanges.mails import applications as mails
 from exchanges.models import Application, CurriculumVitae
 from exchanges.services.actor import Actor
+from exchanges.services.publicity import follow_consent
 from partnerships.managers import addresses_of
 from partnerships.models import Partnership
 
@@ -62,6 +63,7 @@ def finish(
     if application.has_ended:
         # Nobody has to read it any more.
         CurriculumVitae.objects.filter(application=application).delete()
+    follow_consent(application.organisation)
     audit.record(
         subject=application,
         action=transition.action,

@@ -175,6 +175,7 @@ class Register:
         organisation.short_name = entry.get("short_name")
         organisation.kind = entry["kind"]
         organisation.state = entry.get("state") or fields.pop("state")
+        organisation.follows_consent = False
         organisation.country = self.one(entry, entry.get("country"), self.countries)
         for name in ("region", "city", "website", "summary", "note"):
             setattr(organisation, name, entry.get(name))

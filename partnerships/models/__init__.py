@@ -1,6 +1,7 @@
 """The register (countries, sectors and other lists, organisations, partnerships) and its pages."""
 
 from partnerships.models.organisation import (
+    KNOWN_STATES,
     PUBLIC_STATES,
     Organisation,
     OrganisationKind,
@@ -25,6 +26,7 @@ from partnerships.models.vocabulary import (
 
 __all__ = [
     "HUES",
+    "KNOWN_STATES",
     "PUBLIC_STATES",
     "ActivityKind",
     "Country",

@@ -29,11 +29,17 @@ class OrganisationState(models.TextChoices):
     """How much we know about an organisation."""
 
     UNVERIFIED = "UNVERIFIED", _("Unverified")
+    ACCEPTED = "ACCEPTED", _("Accepted, not public")
     VERIFIED = "VERIFIED", _("Verified")
     PROGRAMME = "PROGRAMME", _("Member of the programme")
 
 
 PUBLIC_STATES = frozenset({OrganisationState.VERIFIED, OrganisationState.PROGRAMME})
+"""Shown to anybody."""
+KNOWN_STATES = PUBLIC_STATES | {OrganisationState.ACCEPTED}
+"""Somebody made sure of them: they take part, whether they are shown or not."""
+FOLLOWING_STATES = frozenset({OrganisationState.ACCEPTED, OrganisationState.VERIFIED})
+"""Between these the consent of an applicant moves an organisation."""
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -42,6 +48,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def public(self) -> "OrganisationQuerySet":
         """Those that have a public page."""
         return self.filter(state__in=PUBLIC_STATES)
+
+    def known(self) -> "OrganisationQuerySet":
+        """Those that may take part; for people who act for them or look after them."""
+        return self.filter(state__in=KNOWN_STATES)
 
 
 class Organisation(index.Indexed, ClusterableModel):
@@ -63,7 +73,13 @@ class Organisation(index.Indexed, ClusterableModel):
         max_length=20,
         choices=OrganisationState.choices,
         default=OrganisationState.UNVERIFIED,
-        help_text=_("Unverified organisations are not shown to the public."),
+        help_text=_("Only verified ones and members of the programme are shown to the public."),
+    )
+    follows_consent = models.BooleanField(
+        _("shown while the applicant agrees"),
+        default=False,
+        editable=False,
+        help_text=_("An application brought it in. Ends when somebody changes the state here."),
     )
     country = models.ForeignKey(
         "partnerships.Country",
@@ -96,6 +112,7 @@ class Organisation(index.Indexed, ClusterableModel):
                 FieldPanel("name"),
                 FieldRowPanel([FieldPanel("short_name"), FieldPanel("slug")]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("state")]),
+                FieldPanel("follows_consent", read_only=True),
                 FieldPanel("summary"),
             ],
             heading=_("Organisation"),
@@ -136,6 +153,10 @@ class Organisation(index.Indexed, ClusterableModel):
                 name="partnerships_organisation_public_has_country",
                 violation_error_message=_("A verified organisation needs a country."),
             ),
+            models.CheckConstraint(
+                condition=Q(follows_consent=False) | Q(state__in=sorted(FOLLOWING_STATES)),
+                name="partnerships_organisation_follows_consent",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,7 +165,7 @@ class Organisation(index.Indexed, ClusterableModel):
     def clean(self) -> None:
         """Tell a missing country at its field, not above the form as the constraint would."""
         super().clean()
-        if self.is_public and self.country_id is None:
+        if self.is_known and self.country_id is None:
             raise ValidationError({"country": _("A verified organisation needs a country.")})
 
     @property
@@ -152,8 +173,13 @@ class Organisation(index.Indexed, ClusterableModel):
         """Whether it has a public page."""
         return self.state in PUBLIC_STATES
 
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody made sure of it, so that it may take part."""
+        return self.state in KNOWN_STATES
+
     def get_absolute_url(self) -> str:
-        """Its public page; a 404 while it is unverified."""
+        """Its public page; a 404 while it is not public."""
         return reverse("organisation", kwargs={"slug": self.slug})
 
     @property

@@ -41,7 +41,7 @@ def project_events(ids: Collection[int]) -> Iterator[Projected]:
                     page.venue,
                     page.city,
                     *partnership_names(partnerships.get(page.pk, [])),
-                    *(organiser.name for organiser in organisers.get(page.pk, [])),
+                    *(one.name for one in organisers.get(page.pk, []) if one.is_public),
                     page.organiser_names,
                     *country_names([*places, *countries.get(page.pk, [])]),
                     *labels(with_ecosystems(sectors.get(page.pk, []))),

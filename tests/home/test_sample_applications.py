@@ -58,8 +58,9 @@ def test_accepted_hosts_have_a_live_offer() -> None:
     hosts = Profile.objects.in_the_matching().filter(offer__isnull=False)
     pages = ExchangeOfferPage.objects.filter(offer__profile__in=hosts, live=True)
     assert pages.count() == hosts.count() > 0
-    states = {profile.application.organisation.state for profile in hosts}
-    assert states == {OrganisationState.VERIFIED}
+    states = {(profile.is_listed, profile.application.organisation.state) for profile in hosts}
+    assert states <= {(True, OrganisationState.VERIFIED), (False, OrganisationState.ACCEPTED)}
+    assert Organisation.objects.public().filter(applications__profiles__in=hosts).exists()
 
 
 def test_the_same_seed_gives_the_same_and_another_does_not() -> None:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from partnerships.models import Organisation, OrganisationKind, OrganisationState
+from partnerships.models import PUBLIC_STATES, Organisation, OrganisationKind, OrganisationState
 from partnerships.sitemaps import OrganisationSitemap
 from tests.factories.events import make_event, make_event_index
 from tests.factories.exchanges import OfferFactory, make_catalogue, make_offer_page
@@ -39,11 +39,11 @@ def test_page_of_a_public_organisation(client: Client, small_register: SmallRegi
 
 
 @pytest.mark.parametrize("state", OrganisationState)
-def test_unverified_organisation_is_not_found(
+def test_only_public_organisations_are_found(
     client: Client, small_register: SmallRegister, state: OrganisationState
 ) -> None:
     Organisation.objects.filter(slug="lead").update(state=state)
-    expected = 404 if state == OrganisationState.UNVERIFIED else 200
+    expected = 200 if state in PUBLIC_STATES else 404
     assert client.get(f"{LIST}lead/").status_code == expected
     assert ("Lead Cluster" in listed(client)) == (expected == 200)
 

@@ -53,6 +53,7 @@ def test_an_organisation_that_is_known_is_not_new(cast: Cast) -> None:
     for known in (
         cast.organisation,
         OrganisationFactory.create(state=OrganisationState.VERIFIED),
+        OrganisationFactory.create(state=OrganisationState.ACCEPTED),
         taken,
     ):
         assert (

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0004_representatives'),
+        ('exchanges', '0005_organisations_follow_consent'),
     ]
 
     operations = [
