@@ -10,10 +10,18 @@ from playwright.sync_api import Browser, Page
 from core.models import SitePage
 from exchanges.domain.lifecycle import ApplicationStatus, Role
 from exchanges.forms.interest import InterestForm
-from exchanges.models import AnswerChange, Application, Call, Interest, PrivateNote
+from exchanges.models import (
+    AnswerChange,
+    Application,
+    Call,
+    Interest,
+    InterestAim,
+    PrivateNote,
+)
 from exchanges.services.actor import Actor
 from exchanges.services.contributions import contribute
 from exchanges.services.correspondence import send_message
+from exchanges.services.interests import Wish, express_interest
 from home.editors import set_up_editors
 from home.sample_applications import SampleApplications
 from news.models import NewsPage
@@ -33,6 +41,7 @@ PLACES = (
     "/manage/events/new/",
 )
 DECISIONS = ("accept", "ask-for-more", "hand-over", "reject")
+DECISIONS_LATER = ("pause", "revoke")
 
 
 @pytest.fixture
@@ -75,6 +84,20 @@ def contribution(actor: Actor, partnership: Partnership | None) -> SitePage:
     )
     page.current_workflow_state.cancel(user=actor.user)
     return page
+
+
+def interest_of(partnership: Partnership | None) -> Interest:
+    """What somebody without an account asked a partnership."""
+    assert partnership is not None
+    wish = Wish(
+        aim=InterestAim.QUESTION,
+        name="Zoé Zephyr",
+        email="zoe@example.org",
+        message="May we come?",
+        partnership=partnership,
+        was_suggested=False,
+    )
+    return express_interest(wish=wish, once=uuid.uuid4(), at=timezone.now())
 
 
 def sign_in(phone: Page, site: str) -> None:
@@ -169,7 +192,11 @@ def test_the_pages_of_managers_stand_every_check(
     take_over(page.context, signed_in(actor.user), demo_site)
     views = (View(320), View(1280), View(320, "dark"))
     addresses = [*PLACES, one, *(f"{one}{word}/" for word in DECISIONS)]
+    accepted = Application.objects.filter(status=ApplicationStatus.ACCEPTED)[0]
+    Application.objects.filter(pk=accepted.pk).update(partnership=waiting.partnership)
+    addresses += [f"/manage/applications/{accepted.pk}/{word}/" for word in DECISIONS_LATER]
     addresses += [
+        f"/manage/interests/{interest_of(waiting.partnership).pk}/",
         f"/manage/news/{news.translation_key}/",
         f"/manage/representatives/{acting.pk}/remove/",
     ]
