@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.db.models import Exists, F, JSONField, OuterRef, Q, QuerySet, Value
@@ -14,6 +14,8 @@ from wagtail.models import Page, PageViewRestriction
 from core.listing import Option
 
 Pages = TypeVar("Pages", bound=QuerySet[Any])
+# Site, front page, index and page are four.
+FEW_DEEPEST: Final = 8
 
 
 def visible(pages: Pages) -> Pages:
@@ -25,6 +27,21 @@ def visible(pages: Pages) -> Pages:
         page__path=Substr(OuterRef("path"), 1, Length("page__path"))
     )
     return pages.filter(~Exists(restriction), live=True)
+
+
+def visible_few(pages: Pages) -> Pages:
+    """The same of a handful of pages, however many others there are, restricted or not.
+
+    Looks for each page above by its place, which pays for few pages only. What stands deeper than
+    `FEW_DEEPEST` is left out.
+    """
+    return pages.filter(~Exists(restrictions_above(FEW_DEEPEST)), live=True, depth__lte=FEW_DEEPEST)
+
+
+def restrictions_above(depth: int) -> QuerySet[PageViewRestriction]:
+    """The restrictions of a page outside, and of those above it, down to a depth."""
+    above = [Substr(OuterRef("path"), 1, Page.steplen * level) for level in range(1, depth + 1)]
+    return PageViewRestriction.objects.filter(page__path__in=above)
 
 
 def in_one_language(pages: Pages) -> Pages:

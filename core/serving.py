@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
+
+from core.querysets import restrictions_above
 
 # No page stands deeper; an address of a thousand parts is not worth a query with as many.
 DEEPEST = 20
@@ -62,7 +63,8 @@ def fetch_way(request: HttpRequest, site: Site, components: Sequence[str]) -> li
     # Wagtail has an index of slugs, and none of places.
     slugs = [site.root_page.slug, *components]
     on_the_way = Q(slug__in=slugs, url_path__in=url_paths)
-    found = list(_with_kind(Page.objects.filter(on_the_way | _in_menu(site))))
+    deepest = site.root_page.depth + max(len(components), 1)
+    found = list(_with_kind(Page.objects.filter(on_the_way | _in_menu(site)), deepest))
     request.menu_pages = [page for page in found if _is_in_menu(page, site)]  # type: ignore[attr-defined]
     return [page for page in found if page.url_path in url_paths]
 
@@ -86,15 +88,12 @@ def _is_in_menu(page: Page, site: Site) -> bool:
     return bool(page.depth == site.root_page.depth + 1 and page.live and page.show_in_menus)
 
 
-def _with_kind(pages: QuerySet[Page]) -> QuerySet[Page]:
+def _with_kind(pages: QuerySet[Page], deepest: int) -> QuerySet[Page]:
     """In the order of the tree, with the page type and whether a restriction applies."""
-    restriction = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
-    )
     return pages.order_by("path").annotate(
         app_label=F("content_type__app_label"),
         model_name=F("content_type__model"),
-        is_restricted=Exists(restriction),
+        is_restricted=Exists(restrictions_above(deepest)),
         is_translated=Exists(
             Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(
                 pk=OuterRef("pk")

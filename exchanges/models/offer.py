@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from core.querysets import visible
+from core.querysets import visible_few
 from core.signals import AnnouncingQuerySet
 from partnerships.models import OrganisationState, PartnershipPage
 
@@ -26,7 +26,7 @@ class OfferStatus(models.TextChoices):
 
 def partnership_path(link: str) -> models.Subquery:
     """Where the public page of a row's partnership is; nothing when there is none."""
-    pages = visible(PartnershipPage.objects.filter(partnership=models.OuterRef(link)))
+    pages = visible_few(PartnershipPage.objects.filter(partnership=models.OuterRef(link)))
     return models.Subquery(pages.values("url_path")[:1])
 
 

@@ -1,6 +1,7 @@
 """The published text of an offer, with the facets by which visitors find it."""
 
 import datetime
+from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 from typing import Any, ClassVar
@@ -39,6 +40,9 @@ def presentation() -> ModuleType:
     return import_module("exchanges.offers.presentation")
 
 
+See = Callable[["ExchangeOfferPageQuerySet"], "ExchangeOfferPageQuerySet"]
+
+
 class ExchangeOfferPageQuerySet(PageQuerySet):
     """Offers in public."""
 
@@ -46,19 +50,20 @@ class ExchangeOfferPageQuerySet(PageQuerySet):
         """Without those whose period is over; a period ends with its last day in Brussels."""
         return self.filter(Q(period_end__isnull=True) | Q(period_end__gte=on))
 
-    def matchable(self) -> "ExchangeOfferPageQuerySet":
+    def matchable(self, see: See = visible) -> "ExchangeOfferPageQuerySet":
         """What may be proposed to accepted visitors: published, and the host takes visitors.
 
-        A host that is unverified is not shown, so neither is what it offers.
+        A host that is unverified is not shown, so neither is what it offers. For a handful of
+        pages, here and below, `see` is `visible_few`.
         """
-        return visible(self).filter(
+        return see(self).filter(
             offer__status=OfferStatus.OPEN, offer__host_organisation__state__in=KNOWN_STATES
         )
 
-    def listable(self) -> "ExchangeOfferPageQuerySet":
+    def listable(self, see: See = visible) -> "ExchangeOfferPageQuerySet":
         """What the catalogue may show while its time lasts: of hosts that agreed to be in it."""
         return (
-            self.matchable()
+            self.matchable(see)
             .filter(offer__host_organisation__state__in=PUBLIC_STATES)
             .exclude(offer__profile__is_listed=False)
         )
@@ -67,9 +72,9 @@ class ExchangeOfferPageQuerySet(PageQuerySet):
         """What is in the matching on a day, each in one language."""
         return in_one_language(self.matchable().current(on=on))
 
-    def listed(self, *, on: datetime.date) -> "ExchangeOfferPageQuerySet":
+    def listed(self, *, on: datetime.date, see: See = visible) -> "ExchangeOfferPageQuerySet":
         """What a list of offers shows on a day, each in one language."""
-        return in_one_language(self.listable().current(on=on))
+        return in_one_language(self.listable(see).current(on=on))
 
     def with_host(self) -> "ExchangeOfferPageQuerySet":
         """Together with host, place and partnership and its public page, in the same query."""

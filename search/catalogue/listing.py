@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.listing import CountedPaginator, Facet, ListQuery, Option
+from core.querysets import visible_few
 from exchanges.hosts_that_fit.visitor import Fit
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.ordering import Order
@@ -150,7 +151,7 @@ def listed_pages(keys: Collection[int], *, day: datetime.date) -> dict[int, Exch
 @lru_cache(maxsize=8)
 def _listed(day: datetime.date, _language: str | None) -> QuerySet[ExchangeOfferPage]:
     """What is listed, as a query to narrow: putting it together takes longer than asking it."""
-    return ExchangeOfferPage.objects.listed(on=day).with_host()
+    return ExchangeOfferPage.objects.listed(on=day, see=visible_few).with_host()
 
 
 def page_of(items: Sequence[Any], *, number: int, size: int, total: int) -> Page[Any]:

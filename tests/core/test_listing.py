@@ -1,6 +1,8 @@
 """The shared reading of a list's address."""
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -8,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, PageViewRestriction
 
 from core.listing import Facet, ListQuery, Option, clean_words, paginate
-from core.querysets import OptionSource, fetch_options, visible
+from core.querysets import FEW_DEEPEST, OptionSource, fetch_options, visible, visible_few
 from partnerships.models import Country, Partnership
 from tests.factories.home import make_home_page
 from tests.factories.partnerships import CountryFactory, PartnershipFactory
@@ -167,8 +169,9 @@ def test_options_are_named_in_the_reader_s_language() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("see", [visible, visible_few])
 def test_visible_leaves_out_drafts_and_what_stands_under_a_restriction(
-    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries, see: Callable[[Any], Any]
 ) -> None:
     home_page = make_home_page()
     shown = home_page.add_child(instance=Page(title="Shown"))
@@ -177,4 +180,13 @@ def test_visible_leaves_out_drafts_and_what_stands_under_a_restriction(
     closed.add_child(instance=Page(title="Under a closed one"))
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
     with django_assert_num_queries(1):
-        assert list(visible(Page.objects.descendant_of(home_page))) == [Page(pk=shown.pk)]
+        assert list(see(Page.objects.descendant_of(home_page))) == [Page(pk=shown.pk)]
+
+
+@pytest.mark.django_db
+def test_of_a_few_pages_none_is_visible_that_stands_too_deep_to_be_looked_at() -> None:
+    page: Page = make_home_page()
+    while page.depth <= FEW_DEEPEST:
+        page = page.add_child(instance=Page(title=f"Level {page.depth}"))
+    assert page not in visible_few(Page.objects.all())
+    assert page.get_parent() in visible_few(Page.objects.all())

@@ -1,5 +1,7 @@
 """Our one query finds what Wagtail's walk through the tree finds."""
 
+import re
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -157,13 +159,19 @@ def test_no_page_is_read_that_is_neither_on_the_way_nor_in_the_menu(tree: HomePa
         )
         for number, slug in enumerate(f"more-{number}" for number in range(1000))
     )
+    PageViewRestriction.objects.bulk_create(
+        PageViewRestriction(page=page, restriction_type=PageViewRestriction.LOGIN)
+        for page in Page.objects.filter(path__startswith=f"{tree.path}Z")
+    )
     with CaptureQueriesContext(connection) as queries:
         find_route(requested("/taking-part/below/"), Site.objects.get(), "/taking-part/below/")
     (way,) = [query["sql"] for query in queries if "url_path" in query["sql"].partition("WHERE")[2]]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE wagtailcore_page")
+        cursor.execute("ANALYZE wagtailcore_pageviewrestriction")
         explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
         cursor.execute(explain + way)
         plan = "\n".join(str(line[-1]) for line in cursor.fetchall())
     assert "core_pages_in_menus" in plan, plan
     assert "page_slug_" in plan, plan
+    assert not re.search(r"Seq Scan on wagtailcore_page |SCAN (wagtailcore_page|U1)\b", plan), plan
