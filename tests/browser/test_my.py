@@ -1,31 +1,23 @@
 """The pages of those who take part, each looked at in a real browser."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from core.models import User
-from exchanges.domain.lifecycle import ApplicationStatus
+from exchanges.domain.lifecycle import ApplicationStatus, Role
 from exchanges.models import Application, Call
+from exchanges.services import participation
+from exchanges.services.actor import Actor
 from home.sample_applications import SampleApplications
-from tests.browser.audit import View, audit_page
+from tests.browser import pages
+from tests.browser.audit import View, audit_pages
 from tests.browser.test_accounts import take_over
 
 VIEWS = (View(320), View(1280, "dark"))
-OF_WHO_TAKES_PART = (
-    "",
-    "answers/",
-    "hosts/",
-    "visitors/",
-    "offer/",
-    "do/pause/",
-    "do/withdraw/",
-    "role/",
-    "sectors/",
-    "consent/",
-)
-OF_WHO_WAITS = ("", "answers/", "sent/")
 
 
 @pytest.fixture
@@ -48,22 +40,33 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def as_actor(application: Application) -> Actor:
+    """Whose application it is."""
+    return Actor(user=application.applicant, role=Role.APPLICANT)
+
+
 @pytest.mark.parametrize(
-    ("who", "pages"), [("taking part", OF_WHO_TAKES_PART), ("waiting", OF_WHO_WAITS)]
+    ("who", "step", "addresses"),
+    [
+        ("taking part", None, pages.OF_WHO_TAKES_PART),
+        ("taking part", participation.pause, pages.OF_WHO_PAUSES),
+        ("waiting", None, pages.OF_WHO_WAITS),
+        ("waiting", participation.withdraw, pages.OF_WHO_LEFT),
+    ],
+    ids=["taking part", "pausing", "waiting", "left"],
 )
 def test_the_pages_of_who_takes_part_stand_every_check(
     page: Page,
     demo_site: str,
     applications: dict[str, Application],
     who: str,
-    pages: tuple[str, ...],
+    step: Callable[..., Application] | None,
+    addresses: tuple[str, ...],
 ) -> None:
     application = applications[who]
+    if step is not None:
+        step(application_id=application.pk, actor=as_actor(application), at=timezone.now())
     take_over(page.context, signed_in(application.applicant), demo_site)
-    addresses = ["/my/", *(f"/my/applications/{application.pk}/{word}" for word in pages)]
-    problems = [
-        f"{address}: {problem}"
-        for address in addresses
-        for problem in audit_page(page, demo_site + address, views=VIEWS)
-    ]
+    own = pages.filled(addresses, application_id=application.pk)
+    problems = audit_pages(page, demo_site, own, views=VIEWS)
     assert problems == [], "\n".join(problems)
