@@ -112,6 +112,7 @@ class SignUpForm(FormWithTraps, PersonForm, OurWords, forms.SignupForm):
         A change to the address that somebody else asked for and never confirmed gives way.
         """
         if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
             return self._answer_alike(request)
         try:
             with transaction.atomic():
@@ -119,13 +120,12 @@ class SignUpForm(FormWithTraps, PersonForm, OurWords, forms.SignupForm):
                     email=self.cleaned_data["email"], verified=False
                 ).delete()
                 user, response = super().try_save(request)
-        except IntegrityError:  # the same form came twice at once
+        except IntegrityError:  # the same form came twice at once; the password is hashed by now
             return self._answer_alike(request)
         return user, response
 
     def _answer_alike(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         self.account_already_exists = True
-        make_password(self.cleaned_data["password1"])
         user, response = super().try_save(request)
         return user, response
 

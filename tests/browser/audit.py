@@ -67,6 +67,18 @@ def audit_page(
     return [f"{view}: {problem}" for view in views for problem in look(page, url, view, status)]
 
 
+def audit_pages(
+    page: Page, site: str, addresses: Iterable[str], *, views: Iterable[View] = VIEWS
+) -> list[str]:
+    """Audit several pages of a site; each problem names its page."""
+    views = tuple(views)
+    return [
+        f"{address}: {problem}"
+        for address in addresses
+        for problem in audit_page(page, site + address, views=views)
+    ]
+
+
 def look(page: Page, url: str, view: View, status: int) -> Iterator[str]:
     """Open a page once and yield what is wrong with it in this view."""
     page.set_viewport_size({"width": view.width, "height": HEIGHT})

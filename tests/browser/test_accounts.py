@@ -1,55 +1,36 @@
 """Accounts in a real browser: the way in without JavaScript on a phone, and each page audited."""
 
 import re
+import uuid
 from collections.abc import Iterator
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from core.account_forms import SignUpForm
 from core.models import User
 from exchanges.domain.lifecycle import Role
-from exchanges.models import Representative
+from exchanges.models import Interest, InterestAim, Representative
 from exchanges.services import representation
 from exchanges.services.actor import Actor
-from partnerships.models import Organisation
-from tests.browser.audit import audit_page
+from exchanges.services.interests import Wish, express_interest
+from partnerships.models import Organisation, Partnership
+from search.models import Frequency, SavedSearch
+from search.saved.services import pause, save, unsubscribe_token
+from tests.browser import pages
+from tests.browser.audit import audit_pages, axe_violations
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.representatives import RepresentativeFactory
 from tests.factories.second_factors import set_up_second_factor, totp_code
 
 PHONE = {"width": 390, "height": 844}
-FOR_EVERYBODY = (
-    "/accounts/login/",
-    "/accounts/signup/",
-    "/accounts/password/reset/",
-    "/accounts/password/reset/done/",
-    "/accounts/confirm-email/",
-    "/accounts/confirm-email/nothing/",
-)
-OF_ONES_OWN = (
-    "/accounts/",
-    "/accounts/name/",
-    "/accounts/email/",
-    "/accounts/password/change/",
-    "/accounts/logout/",
-    "/accounts/reauthenticate/",
-    "/accounts/2fa/",
-    "/accounts/2fa/totp/activate/",
-    "/my/organisations/",
-)
-WITH_SECOND_FACTOR = (
-    "/accounts/2fa/",
-    "/accounts/2fa/recovery-codes/",
-    "/accounts/2fa/recovery-codes/generate/",
-    "/accounts/2fa/totp/deactivate/",
-    "/accounts/2fa/reauthenticate/",
-)
 
 
 @pytest.fixture
@@ -80,13 +61,30 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def problems_of(page: Page, site: str, addresses: tuple[str, ...]) -> list[str]:
-    """What is wrong with pages, each named."""
-    return [
-        f"{address}: {problem}"
-        for address in addresses
-        for problem in audit_page(page, site + address)
-    ]
+def kept_search(user: User, name: str = "Weavers") -> SavedSearch:
+    """A search of the catalogue that somebody keeps."""
+    return save(
+        owner=user,
+        name=name,
+        querystring="q=weaving&country=IT",
+        frequency=Frequency.DAILY,
+        language="en",
+        at=timezone.now(),
+    )
+
+
+def express(partnership: Partnership, message: str = "May we come?") -> Interest:
+    """A question to a partnership, from somebody whose address breaks nowhere."""
+    wish = Wish(
+        aim=InterestAim.QUESTION,
+        name="Zoé Zephyr",
+        email="zoe_zephyr_of_the_weavers_and_spinners_of_the_north@example.org",
+        organisation_name="W" * 60,
+        message=message,
+        partnership=partnership,
+        was_suggested=False,
+    )
+    return express_interest(wish=wish, once=uuid.uuid4(), at=timezone.now())
 
 
 def test_from_the_sign_up_to_the_wanted_page_without_javascript(
@@ -141,10 +139,50 @@ def test_a_manager_sets_up_a_second_factor_and_signs_in_with_it(
 
 
 def test_the_pages_before_the_sign_in_stand_every_check(page: Page, demo_site: str) -> None:
-    assert problems_of(page, demo_site, FOR_EVERYBODY) == []
+    assert audit_pages(page, demo_site, pages.FOR_EVERYBODY) == []
+
+
+def test_the_pages_behind_links_stand_every_check(page: Page, demo_site: str) -> None:
+    ana = make_user("ana@example.org")
+    Client().post("/accounts/password/reset/", {"email": ana.email})
+    link = re.search(r"/accounts/password/reset/key/\S+", str(mail.outbox[0].body))
+    assert link is not None
+    page.goto(demo_site + link[0])
+    other = EmailAddress.objects.create(user=ana, email="other@example.org")
+
+    addresses = pages.filled(
+        pages.WITH_A_LINK,
+        confirmation=EmailConfirmationHMAC(other).key,
+        user=user_pk_to_url_str(ana),
+        interest_id=express(Partnership.objects.order_by("pk")[0]).pk,
+        token=unsubscribe_token(kept_search(ana)),
+    )
+    assert audit_pages(page, demo_site, addresses) == []
+    page.goto(demo_site + addresses[-1])
+    page.locator("main").get_by_role("button").click()
+    assert "You get no more e-mails" in page.inner_text("main")
+    assert axe_violations(page) == []
 
 
 def test_the_pages_of_an_account_stand_every_check(page: Page, demo_site: str) -> None:
+    ana = make_user("ana@example.org", first_name="Ana", last_name="Ábel")
+    take_over(page.context, signed_in(ana), demo_site)
+
+    assert audit_pages(page, demo_site, pages.OF_AN_ACCOUNT) == []
+
+
+def test_the_first_password_of_an_account_stands_every_check(page: Page, demo_site: str) -> None:
+    ana = make_user("ana@example.org")
+    ana.set_unusable_password()
+    ana.save()
+    client = Client()
+    client.force_login(ana)
+    take_over(page.context, client, demo_site)
+
+    assert audit_pages(page, demo_site, pages.WITHOUT_PASSWORD) == []
+
+
+def test_the_pages_of_representatives_stand_every_check(page: Page, demo_site: str) -> None:
     ana = make_user("ana@example.org", first_name="Ana", last_name="Ábel")
     organisation = Organisation.objects.order_by("pk")[0]
     RepresentativeFactory.create(organisation=organisation, user=ana)
@@ -161,21 +199,39 @@ def test_the_pages_of_an_account_stand_every_check(page: Page, demo_site: str) -
     invitation = Representative.objects.get(invited_email="ana@example.org")
     take_over(page.context, signed_in(ana), demo_site)
 
-    addresses = (
-        *OF_ONES_OWN,
-        f"/my/organisations/{organisation.slug}/",
-        f"/my/organisations/{organisation.slug}/leave/",
-        f"/my/invitations/{invitation.pk}/",
+    addresses = pages.filled(
+        pages.OF_A_REPRESENTATIVE, slug=organisation.slug, invitation_id=invitation.pk
     )
-    assert problems_of(page, demo_site, addresses) == []
+    assert audit_pages(page, demo_site, addresses) == []
+
+
+def test_the_pages_of_saved_searches_stand_every_check(page: Page, demo_site: str) -> None:
+    ana = make_user("ana@example.org")
+    take_over(page.context, signed_in(ana), demo_site)
+    problems = audit_pages(page, demo_site, pages.WITHOUT_SEARCHES)
+
+    search, paused = kept_search(ana), kept_search(ana, "A second one, with a long" + "g" * 60)
+    pause(owner=ana, search_id=paused.pk)
+    addresses = pages.filled(pages.OF_WHO_SEARCHES, search_id=search.pk)
+    assert problems + audit_pages(page, demo_site, addresses) == []
+    page.goto(demo_site + addresses[1])
+    page.get_by_label("Name").fill("")
+    page.locator("main").get_by_role("button", name="Save").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert axe_violations(page) == []
 
 
 def test_the_pages_of_the_second_factor_stand_every_check(page: Page, demo_site: str) -> None:
     client = signed_in(make_user("ana@example.org"))
     set_up_second_factor(client, PASSWORD)
-    take_over(page.context, client, demo_site)
+    page.goto(f"{demo_site}/accounts/login/")
+    page.get_by_label("E-mail address").fill("ana@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    problems = audit_pages(page, demo_site, pages.BEFORE_THE_SECOND_FACTOR)
 
-    assert problems_of(page, demo_site, WITH_SECOND_FACTOR) == []
+    take_over(page.context, client, demo_site)
+    assert problems + audit_pages(page, demo_site, pages.WITH_SECOND_FACTOR) == []
 
 
 def test_the_account_menu_closes_by_key_and_by_a_click_elsewhere(

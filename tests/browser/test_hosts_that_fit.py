@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import pages
 from tests.browser.audit import VIEWS, audit_page, axe_violations
 
 ANSWERS = {
@@ -113,7 +114,7 @@ def test_the_list_stands_every_check(page: Page, demo_site: str) -> None:
     page.goto(f"{demo_site}/offers/fit/")
     fill_in(page)
     send(page)
-    problems = audit_page(page, f"{demo_site}/offers/fit/hosts/", views=VIEWS)
+    problems = audit_page(page, demo_site + pages.FIT, views=VIEWS)
     assert problems == [], "\n".join(problems)
     for why in page.locator(".fit-why summary").all():
         why.click()

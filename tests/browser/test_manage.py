@@ -8,40 +8,23 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from core.models import SitePage
+from events.models import EventPage
 from exchanges.domain.lifecycle import ApplicationStatus, Role
 from exchanges.forms.interest import InterestForm
-from exchanges.models import (
-    AnswerChange,
-    Application,
-    Call,
-    Interest,
-    InterestAim,
-    PrivateNote,
-)
+from exchanges.models import AnswerChange, Application, Call, Interest, PrivateNote
 from exchanges.services.actor import Actor
 from exchanges.services.contributions import contribute
 from exchanges.services.correspondence import send_message
-from exchanges.services.interests import Wish, express_interest
+from exchanges.services.interests import answer_interest
 from home.editors import set_up_editors
 from home.sample_applications import SampleApplications
 from news.models import NewsPage
 from partnerships.models import Organisation, Partnership, PartnershipManager
-from tests.browser.audit import View, audit_page
-from tests.browser.test_accounts import PHONE, signed_in, take_over
+from tests.browser import pages
+from tests.browser.audit import View, audit_pages
+from tests.browser.test_accounts import PHONE, express, signed_in, take_over
 from tests.factories.people import PASSWORD, make_user
 from tests.factories.representatives import RepresentativeFactory
-
-PLACES = (
-    "/manage/",
-    "/manage/?q=nobody",
-    "/manage/interests/",
-    "/manage/representatives/",
-    "/manage/contributions/",
-    "/manage/news/new/",
-    "/manage/events/new/",
-)
-DECISIONS = ("accept", "ask-for-more", "hand-over", "reject")
-DECISIONS_LATER = ("pause", "revoke")
 
 
 @pytest.fixture
@@ -70,12 +53,13 @@ def manager_of(partnership: Partnership | None) -> Actor:
     return Actor(user=user, role=Role.MANAGER)
 
 
-def contribution(actor: Actor, partnership: Partnership | None) -> SitePage:
-    """News that a manager wrote, and that nobody reads any more: it can be changed."""
-    assert partnership is not None
+def contribution(
+    page_type: type[SitePage], actor: Actor, partnership: Partnership, **values: object
+) -> SitePage:
+    """A page that a manager wrote, and that nobody reads any more: it can be changed."""
     page = contribute(
-        page_type=NewsPage,
-        values={"title": "Looms", "summary": "We have new ones.", "date": timezone.localdate()},
+        page_type=page_type,
+        values={"title": "Looms", "summary": "We have new ones.", **values},
         text="Four of them.",
         partnership=partnership,
         author=actor.user,
@@ -84,20 +68,6 @@ def contribution(actor: Actor, partnership: Partnership | None) -> SitePage:
     )
     page.current_workflow_state.cancel(user=actor.user)
     return page
-
-
-def interest_of(partnership: Partnership | None) -> Interest:
-    """What somebody without an account asked a partnership."""
-    assert partnership is not None
-    wish = Wish(
-        aim=InterestAim.QUESTION,
-        name="Zoé Zephyr",
-        email="zoe@example.org",
-        message="May we come?",
-        partnership=partnership,
-        was_suggested=False,
-    )
-    return express_interest(wish=wish, once=uuid.uuid4(), at=timezone.now())
 
 
 def sign_in(phone: Page, site: str) -> None:
@@ -185,28 +155,27 @@ def test_the_pages_of_managers_stand_every_check(
         before={"motivation": "Before"},
         after={"motivation": "After"},
     )
-    news = contribution(actor, waiting.partnership)
-    member = Organisation.objects.filter(memberships__partnership=waiting.partnership)[0]
-    acting = RepresentativeFactory.create(organisation=member)
-    one = f"/manage/applications/{waiting.pk}/"
+    partnership = waiting.partnership
+    assert partnership is not None
+    today = timezone.localdate()
+    member = Organisation.objects.filter(memberships__partnership=partnership)[0]
+    answered = express(partnership, "W" * 60 + " " + "words " * 60)
+    answer_interest(
+        interest_id=answered.pk, actor=actor, at=timezone.now(), answer="You are welcome."
+    )
     take_over(page.context, signed_in(actor.user), demo_site)
-    views = (View(320), View(1280), View(320, "dark"))
-    addresses = [*PLACES, one, *(f"{one}{word}/" for word in DECISIONS)]
+    addresses = pages.filled(
+        pages.OF_A_MANAGER,
+        application_id=waiting.pk,
+        interest_id=express(partnership).pk,
+        answered_id=answered.pk,
+        representative_id=RepresentativeFactory.create(organisation=member).pk,
+        news=contribution(NewsPage, actor, partnership, date=today).translation_key,
+        event=contribution(EventPage, actor, partnership, start_date=today).translation_key,
+    )
     accepted = Application.objects.filter(status=ApplicationStatus.ACCEPTED)[0]
-    Application.objects.filter(pk=accepted.pk).update(partnership=waiting.partnership)
-    addresses += [f"/manage/applications/{accepted.pk}/{word}/" for word in DECISIONS_LATER]
-    addresses += [
-        f"/manage/interests/{interest_of(waiting.partnership).pk}/",
-        f"/manage/news/{news.translation_key}/",
-        f"/manage/representatives/{acting.pk}/remove/",
-    ]
-    problems = [
-        f"{address}: {problem}"
-        for address in addresses
-        for problem in audit_page(page, demo_site + address, views=views)
-    ]
+    Application.objects.filter(pk=accepted.pk).update(partnership=partnership)
+    addresses += pages.filled(pages.OF_A_MANAGER_LATER, application_id=accepted.pk)
+    views = (View(320), View(1280), View(320, "dark"))
+    problems = audit_pages(page, demo_site, addresses, views=views)
     assert problems == [], "\n".join(problems)
-
-
-def test_the_interest_form_stands_every_check(page: Page, demo_site: str) -> None:
-    assert audit_page(page, f"{demo_site}/interest/?aim=host") == []
