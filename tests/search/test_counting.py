@@ -114,7 +114,8 @@ def test_the_page_does_not_fail_over_it(
 
     monkeypatch.setattr("search.counting.normalise_query_string", break_down)
 
-    assert client.get("/search/?q=wool").status_code == 200
+    for address in ("/search/?q=wool", "/offers/?q=wool"):
+        assert client.get(address).status_code == 200
     assert counted() == {}
     assert "could not be counted" in caplog.text
 
