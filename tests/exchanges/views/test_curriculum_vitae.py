@@ -45,6 +45,7 @@ def test_a_cv_is_added_from_the_step_about_the_person(own: Client, draft: Applic
     assert "Your CV is saved." in text_of(answer.content)
     # What was typed before stands there again.
     assert 'value="Bell founder"' in answer.content.decode()
+    assert "Replace your CV" in text_of(answer.content)
     assert kept(draft) == pdf()
 
 
