@@ -6,11 +6,9 @@ import uuid
 from django.db import transaction
 
 from core import audit
-from exchanges.domain.lifecycle import Action, ActionNotAllowedError, Role
 from exchanges.models import Application, CurriculumVitae
 from exchanges.services.actor import Actor
-from exchanges.services.transitions import lock
-from exchanges.services.typed_answers import takes_answers
+from exchanges.services.typed_answers import lock_for_answers
 
 KEEP = "KEEP_CV"
 REMOVE = "REMOVE_CV"
@@ -24,7 +22,7 @@ def keep_curriculum_vitae(
     Raises `ActionNotAllowedError` when the application takes no answers any more.
     """
     with transaction.atomic():
-        application = _lock(application_id, actor)
+        application = lock_for_answers(application_id, actor)
         CurriculumVitae.objects.update_or_create(
             application=application,
             defaults={"content": content, "size": len(content), "added_at": at},
@@ -37,16 +35,9 @@ def remove_curriculum_vitae(
 ) -> None:
     """Remove the CV if there is one. Raises `ActionNotAllowedError` as keeping does."""
     with transaction.atomic():
-        application = _lock(application_id, actor)
+        application = lock_for_answers(application_id, actor)
         if CurriculumVitae.objects.filter(application=application).delete()[0]:
             _record(application, REMOVE, actor, at)
-
-
-def _lock(application_id: uuid.UUID, actor: Actor) -> Application:
-    application = lock(application_id)
-    if actor.role is not Role.APPLICANT or not takes_answers(application):
-        raise ActionNotAllowedError(application.current_status, Action.CHANGE_ANSWERS, actor.role)
-    return application
 
 
 def _record(application: Application, action: str, actor: Actor, at: datetime.datetime) -> None:

@@ -47,11 +47,7 @@ def keep_typed(
     if characters(kept_values) > MOST_CHARACTERS:
         raise TooMuchTypedError
     with transaction.atomic():
-        application = lock(application_id)
-        if actor.role is not Role.APPLICANT or not takes_answers(application):
-            raise ActionNotAllowedError(
-                application.current_status, Action.CHANGE_ANSWERS, actor.role
-            )
+        application = lock_for_answers(application_id, actor)
         kept = TypedAnswers.objects.filter(application=application, step=step).first()
         version = kept.version if kept else 0
         if expected_version is not None and version != expected_version:
@@ -74,6 +70,14 @@ def forget_typed(*, application_id: uuid.UUID, step: Step) -> None:
 def takes_answers(application: Application) -> bool:
     """Whether its applicant may still write or change answers."""
     return application.is_open_for_answers or application.is_in_the_programme
+
+
+def lock_for_answers(application_id: uuid.UUID, actor: Actor) -> Application:
+    """The application, held for its applicant to write; raises `ActionNotAllowedError`."""
+    application = lock(application_id)
+    if actor.role is not Role.APPLICANT or not takes_answers(application):
+        raise ActionNotAllowedError(application.current_status, Action.CHANGE_ANSWERS, actor.role)
+    return application
 
 
 def storable_fields(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -3,8 +3,8 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -82,9 +82,7 @@ def file(_request: HttpRequest, application: Application, _actor: Actor) -> Http
 
 def download(application: Application) -> HttpResponse:
     """The CV of an application as a file that no browser opens by itself; a 404 without one."""
-    found = CurriculumVitae.objects.filter(application=application).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(CurriculumVitae, application=application)
     return HttpResponse(
         bytes(found.content),
         content_type="application/pdf",
