@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, F, JSONField, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Func, JSONField, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Length, Substr
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
@@ -40,8 +40,11 @@ def visible_few(pages: Pages) -> Pages:
 
 def restrictions_above(depth: int) -> QuerySet[PageViewRestriction]:
     """The restrictions of a page outside, and of those above it, down to a depth."""
-    above = [Substr(OuterRef("path"), 1, Page.steplen * level) for level in range(1, depth + 1)]
-    return PageViewRestriction.objects.filter(page__path__in=above)
+    ends = (Page.steplen * level for level in range(1, depth + 1))
+    # One expression of ours: Django would put several together anew in every query.
+    template = ", ".join(f"SUBSTR(%(expressions)s, 1, {end})" for end in ends)
+    above = Func(OuterRef("path"), template=template, output_field=TextField())
+    return PageViewRestriction.objects.filter(page__path__in=[above])
 
 
 def in_one_language(pages: Pages) -> Pages:

@@ -6,6 +6,7 @@ one query tells it all (docs/adr/0007). What is done with the page found is left
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -20,6 +21,8 @@ from core.querysets import restrictions_above
 
 # No page stands deeper; an address of a thousand parts is not worth a query with as many.
 DEEPEST = 20
+# What the menu, the breadcrumbs and the way itself need of a page.
+ON_THE_WAY = ("path", "depth", "title", "url_path", "live", "show_in_menus", "alias_of")
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -64,7 +67,7 @@ def fetch_way(request: HttpRequest, site: Site, components: Sequence[str]) -> li
     slugs = [site.root_page.slug, *components]
     on_the_way = Q(slug__in=slugs, url_path__in=url_paths)
     deepest = site.root_page.depth + max(len(components), 1)
-    found = list(_with_kind(Page.objects.filter(on_the_way | _in_menu(site)), deepest))
+    found = list(_pages_with_kind(deepest).filter(on_the_way | _in_menu(site)))
     request.menu_pages = [page for page in found if _is_in_menu(page, site)]  # type: ignore[attr-defined]
     return [page for page in found if page.url_path in url_paths]
 
@@ -88,18 +91,25 @@ def _is_in_menu(page: Page, site: Site) -> bool:
     return bool(page.depth == site.root_page.depth + 1 and page.live and page.show_in_menus)
 
 
-def _with_kind(pages: QuerySet[Page], deepest: int) -> QuerySet[Page]:
-    """In the order of the tree, with the page type and whether a restriction applies."""
-    return pages.order_by("path").annotate(
-        app_label=F("content_type__app_label"),
-        model_name=F("content_type__model"),
-        is_restricted=Exists(restrictions_above(deepest)),
-        is_translated=Exists(
-            Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(
-                pk=OuterRef("pk")
-            )
-        ),
+@cache
+def _pages_with_kind(deepest: int) -> QuerySet[Page]:
+    """In the order of the tree, with the page type and whether a restriction applies; to narrow."""
+    is_translated = Exists(
+        Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(
+            pk=OuterRef("pk")
+        )
     )
+    pages: QuerySet[Page] = (
+        Page.objects.only(*ON_THE_WAY)
+        .order_by("path")
+        .annotate(
+            app_label=F("content_type__app_label"),
+            model_name=F("content_type__model"),
+            is_restricted=Exists(restrictions_above(deepest)),
+            is_translated=is_translated,
+        )
+    )
+    return pages
 
 
 def _specific(on_the_way: Sequence[Page]) -> Page:

@@ -119,7 +119,7 @@ def similar_offers(page: ExchangeOfferPage, *, on: datetime.date) -> list[Exchan
         .exclude(offer=page.offer_id)
         .annotate(in_common=in_common)
         .filter(in_common__gt=0)
-        .with_host()
+        .in_brief()
         .order_by("-in_common", "-first_published_at", "-pk")
     )
     return list(offers[:SIMILAR_SHOWN])

@@ -33,7 +33,7 @@ def front_page_content(*, now: datetime.datetime) -> dict[str, Any]:
     return {
         "upcoming_events": _with_only_partnership(EventPage, upcoming, partnerships),
         "latest_offers": ExchangeOfferPage.objects.listed(on=programme_today())
-        .with_host()
+        .in_brief()
         .order_by("-first_published_at", "pk")[:SHOWN],
         "latest_news": _with_only_partnership(NewsPage, latest, partnerships),
         "partnerships": list(partnerships.values()),

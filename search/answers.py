@@ -37,7 +37,7 @@ def answer(query: CatalogueQuery, labels: Labels | None = None) -> CatalogueResu
     query = dataclasses.replace(query, synonyms=query.synonyms or labels.synonyms)
     asked: Asked = ask(partial(find_offers, query=query))
     found = asked.found
-    hits = fetch_hits(found, Marker.of(query.asked))
+    hits = fetch_hits(found, query)
     is_in_vain = bool(query.words) and found.total == 0
     return CatalogueResult(
         hits=tuple(hits),
@@ -80,7 +80,7 @@ def answer_site(query: SiteQuery) -> SiteResult:
     if not query.asked:
         return SiteResult(hits={}, counts={}, page=1, engine="", is_degraded=False)
     asked = ask(lambda engine: engine.find_site(query))
-    hits = fetch_hits(asked.found, Marker.of(query.asked))
+    hits = fetch_hits(asked.found, query)
     counts = asked.found.counts.get("kind", {})
     return SiteResult(
         hits=by_kind(hits),
@@ -91,12 +91,18 @@ def answer_site(query: SiteQuery) -> SiteResult:
     )
 
 
-def fetch_hits(found: Found, marker: Marker) -> list[Hit]:
-    """What was found, in its order; what has gone since the engine knew of it is left out."""
+def fetch_hits(found: Found, query: CatalogueQuery | SiteQuery) -> list[Hit]:
+    """What was found, in its order.
+
+    What has gone since the engine knew of it is left out, and what is another reader's by now.
+    """
     if not found.entries:
         return []
     entries = entries_of(found.entries) if found.rows is None else found.rows
-    rows = {(entry.kind, entry.object_id): entry for entry in entries}
+    rows = {
+        (entry.kind, entry.object_id): entry for entry in entries if entry.is_for(query.language)
+    }
+    marker = Marker.of(query.asked)
     return [hit_of(rows[key], marker) for key in found.entries if key in rows]
 
 

@@ -1,12 +1,14 @@
 """What the values of the facets are called, in the reader's language."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils import formats
+from django.utils.translation import get_language
 
 from core.querysets import OptionSource, options_query, read_options
 from exchanges.languages import LANGUAGES
@@ -41,8 +43,14 @@ class Labels:
     def of(self, facet: FacetName, value: str) -> str:
         """What a value is called; the value itself where it has no name."""
         if facet is FacetName.MONTH and (month := month_of(value)) is not None:
-            return formats.date_format(month, "F Y")
+            return month_name(month, get_language())
         return self.names.get(facet, {}).get(value, value)
+
+
+@lru_cache(maxsize=200)
+def month_name(month: datetime.date, _language: str | None) -> str:
+    """What a month is called in the reader's language."""
+    return formats.date_format(month, "F Y")
 
 
 def fetch_labels() -> Labels:
@@ -52,7 +60,7 @@ def fetch_labels() -> Labels:
     parents = found.pop(PARENTS, {})
     synonyms = tuple(parse_synonyms(text) for text in found.pop(SYNONYMS, {}))
     names = {facet: found.get(facet, {}) for facet in FacetName}
-    return Labels(names | fixed_names(), parents, synonyms)
+    return Labels({**names, **fixed_names(get_language())}, parents, synonyms)
 
 
 @cache
@@ -81,8 +89,9 @@ def fetch_synonyms() -> tuple[Synonyms, ...]:
     return tuple(parse_synonyms(text) for text in groups)
 
 
-def fixed_names() -> dict[FacetName, dict[str, str]]:
-    """The names of the values that are not in the register."""
+@cache
+def fixed_names(_language: str | None) -> Mapping[FacetName, Mapping[str, str]]:
+    """The names of the values that are not in the register, in the reader's language."""
     languages = sorted(LANGUAGES.items(), key=lambda item: str(item[1]).casefold())
     return {
         FacetName.ORGANISATION_TYPE: {kind.value: str(kind.label) for kind in OrganisationKind},

@@ -126,7 +126,7 @@ def shown_pages(
     """
     hosts = (*ranking.hosts, *(one.host for one in ranking.outside))
     pages = ExchangeOfferPage.objects.filter(pk__in=[host.page_id for host in hosts])
-    found = pages.filter(pk__in=offer_pages(audience, on=on).values("pk")).with_host()
+    found = pages.filter(pk__in=offer_pages(audience, on=on).values("pk")).in_brief()
     return {page.pk: page for page in found}
 
 

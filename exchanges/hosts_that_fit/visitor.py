@@ -95,6 +95,8 @@ def view_by_application(application: Application, *, on: datetime.date) -> Visit
 
 def visiting_application(user: Visitor) -> Application | None:
     """The application by which somebody is in the matching as a visitor, the newest one."""
+    if not user.is_authenticated:
+        return None
     return (
         applications_of(user)
         .filter(

@@ -51,7 +51,7 @@ class OfferQuerySet(AnnouncingQuerySet["Offer"]):
     def open_pages(self, *, on: datetime.date) -> models.QuerySet[Any]:
         """Those of their pages that the catalogue lists on a day, with host and partnership."""
         pages = apps.get_model("exchanges", "ExchangeOfferPage").objects
-        return pages.listed(on=on).with_host().filter(offer__in=self)
+        return pages.listed(on=on).in_brief().filter(offer__in=self)
 
 
 class Offer(models.Model):

@@ -40,6 +40,25 @@ def presentation() -> ModuleType:
     return import_module("exchanges.offers.presentation")
 
 
+# What the lists of offers need: cards, rows, and the table of the whole result.
+IN_BRIEF = (
+    *("title", "slug", "url_path", "first_published_at", "summary", "is_sample"),
+    *("mode", "period_start", "period_end", "minimum_working_days", "maximum_working_days"),
+    *("offer__places_per_exchange", "offer__places_total"),
+    "offer__host_organisation__name",
+    "offer__host_organisation__state",
+    "offer__host_organisation__city",
+    "offer__host_organisation__region",
+    "offer__host_organisation__country__code",
+    "offer__host_organisation__country__name",
+    "offer__host_organisation__country__names",
+    "offer__partnership__acronym",
+    "offer__partnership__slug",
+    "offer__partnership__title",
+    "offer__partnership__hue",
+)
+
+
 See = Callable[["ExchangeOfferPageQuerySet"], "ExchangeOfferPageQuerySet"]
 
 
@@ -76,11 +95,17 @@ class ExchangeOfferPageQuerySet(PageQuerySet):
         """What a list of offers shows on a day, each in one language."""
         return in_one_language(self.listable(see).current(on=on))
 
-    def with_host(self) -> "ExchangeOfferPageQuerySet":
-        """Together with host, place and partnership and its public page, in the same query."""
-        return self.select_related(
-            "offer__host_organisation__country", "offer__partnership"
-        ).annotate(partnership_path=partnership_path("offer__partnership"))
+    def in_brief(self) -> "ExchangeOfferPageQuerySet":
+        """What lists show of each, with host, place and partnership and its page, in one query.
+
+        The long texts and what else a list does not need are left out: anything else that is
+        asked of such a page costs a query.
+        """
+        return (
+            self.select_related("offer__host_organisation__country", "offer__partnership")
+            .only(*IN_BRIEF)
+            .annotate(partnership_path=partnership_path("offer__partnership"))
+        )
 
 
 class ExchangeOfferPage(SitePage):

@@ -18,7 +18,6 @@ from exchanges.hosts_that_fit.visitor import (
 from exchanges.models import Application
 from search.answers import answer, fetch_hits
 from search.engines.database import NEWEST, offers
-from search.highlights import Marker
 from search.labels import Labels
 from search.models import Kind
 from search.queries import CatalogueQuery, CatalogueResult, Found, bounds, reachable_page
@@ -71,6 +70,6 @@ def answer_by_fit(
     page = reachable_page(query.page, query.size, len(found))
     start, end = bounds(page, query.size)
     entries = tuple((Kind.OFFER, key) for key in found[start:end])
-    hits = fetch_hits(Found(entries=entries, total=len(found)), Marker.of(query.asked))
+    hits = fetch_hits(Found(entries=entries, total=len(found)), query)
     result = dataclasses.replace(counted, hits=tuple(hits), total=len(found), page=page)
     return result, view.fits(key for _kind, key in entries)

@@ -138,20 +138,20 @@ def shown_offers(
 
 
 def listed_pages(keys: Collection[int], *, day: datetime.date) -> dict[int, ExchangeOfferPage]:
-    """Those of the pages that are listed, by key, with host and partnership, in one query.
+    """Those of the pages that may be listed, by key, with host and partnership, in one query.
 
-    Whatever found them: no index decides alone what anyone may see.
+    Whatever found them: no index decides alone what anyone may see. Of translations it decides.
     """
     if not keys:
         return {}
-    pages = _listed(day, get_language()).filter(pk__in=keys)
+    pages = _listable(day).filter(pk__in=keys)
     return {page.pk: page for page in pages}
 
 
 @lru_cache(maxsize=8)
-def _listed(day: datetime.date, _language: str | None) -> QuerySet[ExchangeOfferPage]:
-    """What is listed, as a query to narrow: putting it together takes longer than asking it."""
-    return ExchangeOfferPage.objects.listed(on=day, see=visible_few).with_host()
+def _listable(day: datetime.date) -> QuerySet[ExchangeOfferPage]:
+    """What may be listed, as a query to narrow: putting it together takes longer than asking it."""
+    return ExchangeOfferPage.objects.listable(visible_few).current(on=day).in_brief()
 
 
 def page_of(items: Sequence[Any], *, number: int, size: int, total: int) -> Page[Any]:

@@ -70,6 +70,10 @@ class SearchEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}:{self.object_id}"
 
+    def is_for(self, language: str) -> bool:
+        """Whether readers of a language get it, and not a translation of it."""
+        return f" {language} " in self.readers
+
 
 class SearchTerm(models.Model):
     """A value by which an entry is filtered and counted."""

@@ -5,12 +5,13 @@ import datetime
 
 import pytest
 from django.utils import translation
+from wagtail.models import Locale
 
-from search.answers import answer, answer_site
+from search.answers import answer, answer_site, fetch_hits
 from search.engines.database import DatabaseEngine
 from search.facets import FacetName
 from search.models import CataloguePage, Kind, SearchEntry
-from search.queries import CatalogueQuery, SiteQuery, Sort
+from search.queries import CatalogueQuery, Found, SiteQuery, Sort
 from tests.factories.exchanges import OfferFactory, make_offer_page
 from tests.factories.partnerships import (
     CountryFactory,
@@ -143,3 +144,16 @@ def test_the_site_is_answered_by_kind(offers: None) -> None:
     }
     assert (result.counts, result.total) == ({Kind.OFFER: 1, Kind.ORGANISATION: 1}, 2)
     assert answer_site(SiteQuery(day=DAY, language="en", text="%")).total == 0
+
+
+def test_what_an_engine_gives_another_reader_is_left_out(catalogue: CataloguePage) -> None:
+    """An index lags behind: it may still give everybody the page that was translated since."""
+    page = make_offer_page(catalogue, slug="spin", title="Spin")
+    copy = page.copy_for_translation(
+        Locale.objects.get_or_create(language_code="de")[0], copy_parents=True
+    )
+    copy.save_revision().publish()
+    found = Found(entries=((Kind.OFFER, page.pk), (Kind.OFFER, copy.pk)), total=2)
+    for language, seen in (("en", page.pk), ("de", copy.pk)):
+        query = dataclasses.replace(ask(), language=language)
+        assert [hit.object_id for hit in fetch_hits(found, query)] == [seen]
