@@ -1,0 +1,63 @@
+"""Template tags of the search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import template
+from django.utils.safestring import SafeString
+
+from core.drawings import draw, draw_once
+from core.graphics.europe import MapEntry
+from partnerships.models import Partnership
+from search.catalogue.filters import FilterGroup
+from search.catalogue.listing import ShownOffer
+
+register = template.Library()
+
+CARD: Final = "components/card.html"
+FILTERS: Final = "search/filter_groups.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What is shown of a partnership, for components/badge.html."""
+
+    acronym: str
+    title: str
+    hue: int | None
+    url: str
+
+    @classmethod
+    def of(cls, partnership: Partnership) -> "Badge":
+        """The badge of a partnership that knows where its page is."""
+        return cls(partnership.acronym, partnership.title, partnership.hue, partnership.url)
+
+
+@register.simple_tag
+def filters(
+    groups: tuple[FilterGroup, ...],
+    kept: tuple[tuple[str, str], ...],
+    map_entries: Sequence[MapEntry],
+) -> SafeString:
+    """Draw the filters of the catalogue with their map: ``{% filters groups kept entries %}``."""
+    return draw_once(FILTERS, groups=groups, kept=kept, map_entries=tuple(map_entries))
+
+
+@register.simple_tag(takes_context=True)
+def offer_card(context: template.Context, offer: ShownOffer) -> SafeString:
+    """Draw the card of an offer that was found: ``{% offer_card offer %}``."""
+    page = offer.page
+    values: dict[str, Any] = {
+        "url": page.get_url(context.get("request")),
+        "title": offer.title,
+        "eyebrow": page.eyebrow,
+        "text": offer.text,
+        "meta": page.meta,
+        "hue": page.hue,
+        "cover_seed": page.slug,
+        "cover_hues": tuple(page.cover_hues),
+        "badges": tuple(map(Badge.of, page.badges)),
+        "is_sample": page.is_sample,
+    }
+    return draw(CARD, **values, fit=offer.fit) if offer.fit else draw_once(CARD, **values)
