@@ -10,47 +10,19 @@ this machine, median and 95th percentile over a mix of questions; what counts ar
 
 import argparse
 import os
-import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
+from bench.catalogue_pages import Measured
 from bench.report import REPORTS, keep
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 10_000)
-ROUNDS = 8
-ADDRESSES = (
-    "/offers/",
-    "/offers/?page=3",
-    "/offers/?q=wool",
-    "/offers/?q=recycling+wat",
-    "/offers/?country=BE&country=AT",
-    "/offers/?sector=ecosystem-1&mode=VIRTUAL",
-    "/offers/?q=ener&length=up-to-5&month=2026-05",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """How long something took, in milliseconds."""
-
-    median: float
-    slow: float
-
-    @classmethod
-    def of(cls, seconds: list[float]) -> "Times":
-        """Median and 95th percentile."""
-        ordered = sorted(seconds)
-        return cls(statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000)
-
-    def __str__(self) -> str:
-        return f"{self.median:.0f} / {self.slow:.0f}"
 
 
 def main() -> None:
@@ -97,12 +69,27 @@ def prepare(folder: Path) -> None:
 def measure(sizes: Sequence[int]) -> Iterator[str]:
     """The lines of the table, one number of offers after the other."""
     for size in grow(sizes):
-        yield f"| database ({database()}) | {size:,} | {time_pages()} | | |"
+        yield f"| database ({database()}) | {size:,} | {measured('database').pages} | | |"
         if os.environ.get("ELASTICSEARCH_URL"):
             with indexed():
-                page, alone = time_pages(), time_requests()
-            ratio = page.median / alone.median
-            yield f"| elasticsearch | {size:,} | {page} | {alone} | {ratio:.1f} |"
+                found = measured("elasticsearch")
+            assert found.requests is not None
+            ratio = found.pages.median / found.requests.median
+            yield f"| elasticsearch | {size:,} | {found.pages} | {found.requests} | {ratio:.1f} |"
+
+
+def measured(engine: str) -> Measured:
+    """What pages cost with an engine, in a process that does not hold all that was invented."""
+    from django.conf import settings
+
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        "SEARCH_ENGINE": engine,
+        "ELASTICSEARCH_INDEX": settings.ELASTICSEARCH_INDEX,
+    }
+    command = [sys.executable, "-m", "bench.catalogue_pages"]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return Measured.read(done.stdout)
 
 
 def grow(sizes: Sequence[int]) -> Iterator[int]:
@@ -142,46 +129,6 @@ def indexed() -> Iterator[None]:
     with index_of_its_own(os.environ["ELASTICSEARCH_URL"]):
         rebuild_index(writing_client(), unwatched)
         yield
-
-
-def time_pages() -> Times:
-    """How long the pages take, everything warm."""
-    from django.test import Client
-
-    client = Client()
-    return time_all([partial(client.get, address) for address in ADDRESSES])
-
-
-def time_requests() -> Times:
-    """How long the server takes for the same questions, without what we make of the answers."""
-    from django.http import QueryDict
-
-    from exchanges.calendar import programme_today
-    from search.catalogue.listing import catalogue_query, read_address
-    from search.engines.elasticsearch.engine import send
-    from search.engines.elasticsearch.questions import catalogue_request
-    from search.labels import fetch_labels
-
-    labels, day = fetch_labels(), programme_today()
-    requests = []
-    for address in ADDRESSES:
-        state = read_address(QueryDict(address.partition("?")[2]), labels, day=day)
-        asked = catalogue_query(state, labels, day=day, size=12)
-        requests.append(catalogue_request(asked, asked.page))
-    return time_all([partial(send, request) for request in requests])
-
-
-def time_all(calls: list[Callable[[], object]]) -> Times:
-    """The times of all calls, several rounds of them."""
-    seconds = []
-    for call in calls:
-        call()
-    for _round in range(ROUNDS):
-        for call in calls:
-            started = time.perf_counter()
-            call()
-            seconds.append(time.perf_counter() - started)
-    return Times.of(seconds)
 
 
 if __name__ == "__main__":
