@@ -18,7 +18,7 @@ from core.models import User
 from core.second_factor import is_required_of
 from core.second_factor.session import has_second_factor
 from core.sessions import sign_out_elsewhere
-from core.workplaces import may_enter_admin
+from core.standing import WRITES_THE_SITE, has_standing
 
 
 @never_cache
@@ -29,7 +29,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
     user = request.user
     if isinstance(user, User):
-        if request.path == reverse("wagtailadmin_login") and may_enter_admin(user):
+        if request.path == reverse("wagtailadmin_login") and has_standing(user, WRITES_THE_SITE):
             return redirect("wagtailadmin_home")
         raise PermissionDenied
     query = request.META.get("QUERY_STRING", "")

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from core.models import ProgrammeSettings
 from core.serving import menu_pages
+from core.standing import WRITES_THE_SITE, standing_of
 from core.workplaces import workplaces_of
 
 
@@ -50,4 +51,5 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "programme": SimpleLazyObject(lambda: ProgrammeSettings.for_request(request)),
         "main_menu": SimpleLazyObject(lambda: main_menu(request)),
         "workplaces": SimpleLazyObject(lambda: workplaces_of(request)),
+        "writes_the_site": SimpleLazyObject(lambda: WRITES_THE_SITE in standing_of(request)),
     }

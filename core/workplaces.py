@@ -4,7 +4,6 @@ An app registers its place in `AppConfig.ready`; what nobody registered, or whos
 there, is not shown.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -12,12 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.models import User
+from core.standing import WRITES_THE_SITE, standing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A place for those of whom `is_for` is true.
+    """A place for those with a standing (`core.standing`), or for everybody with an account.
 
     `url_name` is the name of its address. After a sign-in people come to their place of the lowest
     `order`.
@@ -25,7 +24,7 @@ class Workplace:
 
     url_name: str
     title: str | Promise
-    is_for: Callable[[User], bool]
+    standing: str | None
     order: int
 
 
@@ -47,23 +46,18 @@ def register_workplace(workplace: Workplace) -> None:
 
 def workplaces_of(request: HttpRequest) -> list[WorkplaceLink]:
     """The places of the person who asks, the first one first; no query for anonymous visitors."""
-    user = request.user
-    if not isinstance(user, User):
+    if not request.user.is_authenticated:
         return []
+    standing = {None, *standing_of(request)}
     links = []
     for workplace in sorted(_workplaces.values(), key=lambda workplace: workplace.order):
         try:
             url = reverse(workplace.url_name)
         except NoReverseMatch:
             continue
-        if workplace.is_for(user):
+        if workplace.standing in standing:
             links.append(WorkplaceLink(str(workplace.title), url))
     return links
 
 
-def may_enter_admin(user: User) -> bool:
-    """Whether a person writes the site."""
-    return user.has_perm("wagtailadmin.access_admin")
-
-
-ADMIN = Workplace("wagtailadmin_home", _("Admin"), may_enter_admin, order=10)
+ADMIN = Workplace("wagtailadmin_home", _("Admin"), WRITES_THE_SITE, order=10)

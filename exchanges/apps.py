@@ -12,16 +12,20 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the mails and the places in the account menu; connect the receivers."""
+        from core.standing import register_standing
         from core.workplaces import Workplace, register_workplace
         from exchanges import receivers
+        from exchanges.hosts_that_fit.visitor import VISITS, visitors
         from exchanges.mails import applications as mails
         from exchanges.mails import interests as interest_mails
         from exchanges.mails import representation as representation_mails
-        from exchanges.permissions import may_manage
+        from exchanges.permissions import MANAGES, managers
 
         mails.register()
         representation_mails.register()
         interest_mails.register()
         receivers.connect()
-        register_workplace(Workplace("manage", _("Manage"), may_manage, order=20))
-        register_workplace(Workplace("my", _("My place"), lambda _user: True, order=30))
+        register_standing(MANAGES, managers())
+        register_standing(VISITS, visitors())
+        register_workplace(Workplace("manage", _("Manage"), MANAGES, order=20))
+        register_workplace(Workplace("my", _("My place"), None, order=30))

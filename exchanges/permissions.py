@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db import models
 
 from core.models import User
 from exchanges.domain.lifecycle import Role
 from exchanges.models import Application, Interest, PrivateNote
-from partnerships.managers import is_partnership_manager
-from partnerships.models import Partnership
+from partnerships.models import Partnership, PartnershipManager
 
 Visitor = User | AnonymousUser
 ADMINISTRATORS = "Administrators"
+MANAGES = "manages"
 
 
 def is_administrator(user: Visitor) -> bool:
@@ -83,9 +83,14 @@ def remit_of(user: Visitor) -> Remit | None:
     return Remit(user=user, role=role, partnerships=tuple(partnerships))
 
 
-def may_manage(user: User) -> bool:
-    """Whether there is something at `/manage/` for somebody."""
-    return is_administrator(user) or is_partnership_manager(user)
+def managers() -> models.Q:
+    """The accounts for which there is something at `/manage/`."""
+    office = Group.objects.filter(user=models.OuterRef("pk"), name=ADMINISTRATORS)
+    return (
+        models.Q(is_superuser=True)
+        | models.Q(models.Exists(office))
+        | models.Q(models.Exists(PartnershipManager.objects.filter(user=models.OuterRef("pk"))))
+    )
 
 
 def private_notes_read_by(user: User, application: Application) -> models.QuerySet[PrivateNote]:

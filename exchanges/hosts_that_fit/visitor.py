@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.models import User
 from exchanges.domain import lifecycle
 from exchanges.hosts_that_fit.form import FitForm, form_data
 from exchanges.matching_module.engine import ENGINES, Engine, stay_rules
@@ -22,8 +24,9 @@ from exchanges.matching_module.visitor_profile import visitor_profile
 from exchanges.matching_module.wording import EXCLUDED_BECAUSE
 from exchanges.models import Application
 from exchanges.my.matches import applicant_profile, engine_of_today
-from exchanges.permissions import Visitor, applications_of
 from matching import Explanation, Profile, Role
+
+VISITS = "visits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +96,25 @@ def view_by_application(application: Application, *, on: datetime.date) -> Visit
     return VisitorView(engine, visitor, option_labels(lists))
 
 
-def visiting_application(user: Visitor) -> Application | None:
+def visitors() -> Q:
+    """The accounts of those who are in the matching as visitors."""
+    return Q(Exists(_visiting().filter(applicant=OuterRef("pk"))))
+
+
+def visiting_application(user: User) -> Application | None:
     """The application by which somebody is in the matching as a visitor, the newest one."""
-    if not user.is_authenticated:
-        return None
     return (
-        applications_of(user)
-        .filter(
-            is_visitor=True,
-            status__in=lifecycle.IN_THE_MATCHING,
-            organisation__country__isnull=False,
-        )
+        _visiting()
+        .filter(applicant=user)
         .select_related("organisation__country")
         .order_by("-created_at")
         .first()
+    )
+
+
+def _visiting() -> QuerySet[Application]:
+    return Application.objects.filter(
+        is_visitor=True,
+        status__in=lifecycle.IN_THE_MATCHING,
+        organisation__country__isnull=False,
     )

@@ -7,7 +7,7 @@ the page is there for the host, for staff, and for visitors in whose list it sta
 import datetime
 
 from core.models import User
-from core.workplaces import may_enter_admin
+from core.standing import WRITES_THE_SITE, has_standing
 from exchanges.domain import lifecycle
 from exchanges.models import Application, ExchangeOfferPage
 from exchanges.my.matches import is_proposed
@@ -18,7 +18,7 @@ def may_read(user: Visitor, page: ExchangeOfferPage, *, on: datetime.date) -> bo
     """Whether somebody may read the page of an unlisted offer."""
     if not isinstance(user, User):
         return False
-    if may_enter_admin(user) or is_own_host(user, page) or looks_after(user, page):
+    if has_standing(user, WRITES_THE_SITE) or is_own_host(user, page) or looks_after(user, page):
         return True
     own = Application.objects.filter(
         applicant=user, status__in=lifecycle.IN_THE_MATCHING, is_visitor=True

@@ -4,11 +4,15 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 
+from core.models import User
+from core.standing import standing_of
 from exchanges.hosts_that_fit.session import stored_answers
 from exchanges.hosts_that_fit.visitor import (
+    VISITS,
     Fit,
     VisitorView,
     view_by_answers,
@@ -23,17 +27,22 @@ from search.models import Kind
 from search.queries import CatalogueQuery, CatalogueResult, Found, bounds, reachable_page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wish:
     """What is known of a person that offers can fit: the answers of the session, or a profile."""
 
     answers: Mapping[str, object] | None
-    application: Application | None
+    visitor: User | None
 
     @property
     def is_of_session(self) -> bool:
         """Whether the answers of "Hosts that fit you" count."""
         return self.answers is not None
+
+    @cached_property
+    def application(self) -> Application | None:
+        """The application of an accepted visitor, read when it is asked for (one query)."""
+        return visiting_application(self.visitor) if self.visitor else None
 
     def view(self, *, on: datetime.date) -> VisitorView | None:
         """The offers as this person sees them; nothing when the answers no longer hold."""
@@ -46,13 +55,14 @@ def wish_of(request: HttpRequest) -> Wish | None:
     """What offers can fit; nothing for who gave no answers and is no accepted visitor.
 
     What was just answered counts before an application. A stranger without a session costs no
-    query, who is signed in one.
+    query, who is signed in the one for the account menu.
     """
     answers = stored_answers(request)
     if answers is not None:
         return Wish(answers, None)
-    application = visiting_application(request.user)
-    return Wish(None, application) if application else None
+    if isinstance(request.user, User) and VISITS in standing_of(request):
+        return Wish(None, request.user)
+    return None
 
 
 def answer_by_fit(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from core import workplaces
 from core.models import User
 from core.workplaces import Workplace, register_workplace
+from exchanges.permissions import MANAGES
 from home.models import HomePage
 from partnerships.models import PartnershipManager
 from tests.core.test_accounts import sign_in
@@ -28,13 +29,10 @@ def person(db: None) -> User:
 def places(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three places whose addresses are there, and one whose address is not."""
     monkeypatch.setattr(workplaces, "_workplaces", {})
-    managers = PartnershipManager.objects
-    register_workplace(Workplace("search", "Mine", lambda _user: True, order=30))
-    register_workplace(
-        Workplace("account_name", "Manage", lambda user: managers.filter(user=user).exists(), 20)
-    )
+    register_workplace(Workplace("search", "Mine", None, order=30))
+    register_workplace(Workplace("account_name", "Manage", MANAGES, order=20))
     register_workplace(workplaces.ADMIN)
-    register_workplace(Workplace("nowhere", "Nowhere", lambda _user: True, order=1))
+    register_workplace(Workplace("nowhere", "Nowhere", None, order=1))
 
 
 def menu_of(client: Client) -> list[tuple[str, str]]:

@@ -219,6 +219,17 @@ def test_queries_do_not_grow_with_the_offers(visitor: Client, catalogue: Catalog
     assert few <= 18
 
 
+@pytest.mark.parametrize(
+    ("query", "budget"), [("", 12), ("?country=SI", 13), ("?sort=newest", 12), ("?sort=fit", 18)]
+)
+def test_an_account_costs_three_queries_more(applicant: Client, query: str, budget: int) -> None:
+    """The session, the account, and all that menus want to know of it."""
+    applicant.get(f"/offers/{query}")
+    with CaptureQueriesContext(connection) as queries:
+        assert applicant.get(f"/offers/{query}").status_code == 200
+    assert len(queries) <= budget
+
+
 def test_a_table_of_the_list_holds_nothing_of_the_person(visitor: Client) -> None:
     """Without an order of its own it has the newest first."""
     fits, newest = (
