@@ -49,6 +49,7 @@ def test_a_card_and_a_row_of_the_table_need_no_query_more(
     request = RequestFactory().get("/offers/")
     drawn(page, request=request)  # Where the site begins is asked once for all pages.
     drawings._draw.cache_clear()
+    (page,) = listed_pages([page.pk], day=DAY).values()
     with django_assert_num_queries(0):
         assert "Spin" in drawn(page, request=request)
         row_of(page, dict.fromkeys(FacetName, ""), sample="", address="/")
