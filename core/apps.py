@@ -21,11 +21,11 @@ class CoreConfig(AppConfig):
         from core.emails.sending import EMAIL, send
         from core.indexes import make_indexes
         from core.outbox import embedded, register_handler
-        from core.standing import WRITES_THE_SITE, may_enter_admin, register_standing
+        from core.standing import WRITES_THE_SITE, register_standing, writers
         from core.workplaces import ADMIN, register_workplace
 
         use_account_picture_form()
-        register_standing(WRITES_THE_SITE, may_enter_admin())
+        register_standing(WRITES_THE_SITE, writers())
         register_workplace(ADMIN)
         account_mails.register()
         account_trail.connect()

@@ -50,7 +50,7 @@ def _fetch(user: User) -> frozenset[str]:
     return frozenset(name for name, is_true in found.items() if is_true)
 
 
-def may_enter_admin() -> Q:
+def writers() -> Q:
     """The accounts that have Wagtail's permission to enter the admin."""
     permission = Permission.objects.filter(
         Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk")),
