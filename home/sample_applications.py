@@ -73,6 +73,28 @@ RESULTS = (
     "A training that we repeat for our own members.",
     "Two companies that test each other's products.",
 )
+PROGRAMMES = tuple(
+    f"<p>{words}</p>"
+    for words in (
+        (
+            "A first day to get to know each other, two days with companies that work on"
+            " the subject, and a last morning to write down what comes next."
+        ),
+        (
+            "We begin with a tour and what everybody would like to learn. Then you work beside us,"
+            " half a day with each team, and we close with a meeting of our members."
+        ),
+        (
+            "Each day has a visit in the morning and time for talks in the afternoon. On the"
+            " last day both sides put down which activities they want to go on with."
+        ),
+    )
+)
+HOST_PROVIDES = (
+    "A desk, a meeting room and somebody who is there for you all day.",
+    "Visits to our members, with introductions beforehand.",
+    "Time with those who do the work, and a place at our weekly meeting.",
+)
 REASONS = (
     "The programme does not cover this subject in the coming year.",
     "The organisation took part with another application.",
@@ -142,6 +164,7 @@ class SampleApplications:
         self.extra_questions = extra_questions_of(call.pk)
         rules = RuleSet.objects.in_force(on=now.date())
         self.longest_stay = rules.maximum_working_days if rules else max(LENGTHS)
+        self.names: set[str] = set()
         self.office = self._person("sample-office", "Sample", "Office")
 
     def make(self, count: int) -> Iterator[ApplicationStatus]:
@@ -210,7 +233,7 @@ class SampleApplications:
                 )
             case ApplicationStatus.ACCEPTED:
                 accept(application_id=application.pk, actor=manager, at=then)
-                self._publish(application)
+                self._publish(application, at=then)
             case ApplicationStatus.PAUSED:
                 accept(application_id=application.pk, actor=manager, at=then)
                 participation.pause(application_id=application.pk, actor=applicant, at=then)
@@ -224,15 +247,21 @@ class SampleApplications:
             case ApplicationStatus.WITHDRAWN:
                 participation.withdraw(application_id=application.pk, actor=applicant, at=then)
 
-    def _publish(self, application: Application) -> None:
-        """Let the hosts' offers be found, as if editors had approved them."""
+    def _publish(self, application: Application, *, at: datetime.datetime) -> None:
+        """Let the hosts' offers be found, as if editors had approved them then.
+
+        So the written samples are the newest: nobody should meet invented names first.
+        """
         pages = ExchangeOfferPage.objects.filter(offer__profile__application=application)
+        pages.update(first_published_at=at)
         for page in pages:
             draft = page.get_latest_revision_as_object()
             organisation = page.host
             topic = draft.topics.first().name
             draft.title = f"{topic} at {organisation}"
             draft.summary = f"{organisation} shows how it works on {topic.lower()}."
+            draft.programme = self.chance.choice(PROGRAMMES)
+            draft.host_provides = self.chance.choice(HOST_PROVIDES)
             draft.is_sample = True
             draft.save_revision().publish()
 
@@ -240,7 +269,7 @@ class SampleApplications:
         chance, register = self.chance, self.register
         sides = SIDES[number % len(SIDES)]
         kind = chance.choice(list(ENDINGS))
-        name = f"{chance.choice(BEGINNINGS)} {chance.choice(ENDINGS[kind])} {number}"
+        name = self._new_name(chance.choice(ENDINGS[kind]))
         start = self.now.date() + datetime.timedelta(days=chance.randint(20, 120))
         length = chance.choice([days for days in LENGTHS if days <= self.longest_stay])
         places = chance.randint(1, 4)
@@ -283,6 +312,16 @@ class SampleApplications:
                 "places_total": places * chance.randint(1, 4),
             }
         return answers | self._extra_answers(sides)
+
+    def _new_name(self, ending: str) -> str:
+        """The name of an organisation that no other has."""
+        parts = 1
+        while True:
+            name = " ".join([*self.chance.sample(BEGINNINGS, parts), ending])
+            if name not in self.names:
+                self.names.add(name)
+                return name
+            parts = min(parts + 1, len(BEGINNINGS))
 
     def _extra_answers(self, sides: list[Side]) -> dict[str, Any]:
         """Answers to what editors ask beside the form."""

@@ -1,5 +1,6 @@
 """Invented applications: in every status, whole, marked, and gone without a trace."""
 
+import datetime
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -7,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from core.models import AuditEntry, OutboxMessage, User
 from exchanges.domain.lifecycle import ApplicationStatus
 from exchanges.models import Application, ExchangeOfferPage, Profile
 from home.sample_applications import MIX, SAMPLE_DOMAIN
 from partnerships.models import Organisation, OrganisationState
+from search.models import Kind, SearchEntry
 
 COUNT = 24
 TINY = Path(__file__).parent / "loading" / "tiny"
@@ -61,6 +64,25 @@ def test_accepted_hosts_have_a_live_offer() -> None:
     states = {(profile.is_listed, profile.application.organisation.state) for profile in hosts}
     assert states <= {(True, OrganisationState.VERIFIED), (False, OrganisationState.ACCEPTED)}
     assert Organisation.objects.public().filter(applications__profiles__in=hosts).exists()
+
+
+def test_their_offers_are_older_than_those_of_editors_and_say_what_happens() -> None:
+    begun = timezone.now()
+    create()
+    pages = ExchangeOfferPage.objects.filter(offer__profile__isnull=False, live=True)
+    assert pages.exists()
+    assert not pages.filter(first_published_at__gte=begun - datetime.timedelta(days=2)).exists()
+    assert not pages.filter(programme="").exists()
+    entries = SearchEntry.objects.filter(object_id__in=pages.values("pk"), kind=Kind.OFFER)
+    assert not entries.filter(published_at__gte=begun - datetime.timedelta(days=2)).exists()
+
+
+def test_no_two_organisations_have_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names run out soon here, and become longer."""
+    monkeypatch.setattr("home.sample_applications.BEGINNINGS", ("Alder", "Birch", "Cinder"))
+    create()
+    names = list(Organisation.objects.filter(applications__isnull=False).values_list("name"))
+    assert len(names) == len(set(names)) > 9
 
 
 def test_the_same_seed_gives_the_same_and_another_does_not() -> None:
