@@ -241,14 +241,14 @@ def _period_words(part: Part) -> Words:
     days = {"days": part.reached, "wanted": part.of}
     if part.reached < part.of:
         words = ngettext(
-            "%(days)d working day in one go of the %(wanted)d you need",
-            "%(days)d working days in one go of the %(wanted)d you need",
+            "Your dates share %(days)d working day in a row, you need %(wanted)d",
+            "Your dates share %(days)d working days in a row, you need %(wanted)d",
             part.reached,
         )
         return Words(missing=(words % days,))
     return Words(
-        _("All %(wanted)d working days you need are possible in one go") % days,
-        _("all %(wanted)d working days you need, in one go") % days,
+        _("Your dates and the host's share %(wanted)d working days in a row") % days,
+        _("your dates share %(wanted)d working days in a row") % days,
     )
 
 

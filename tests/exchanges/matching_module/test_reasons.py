@@ -109,15 +109,15 @@ def test_every_question_has_a_label() -> None:
             {"availability": days(0, 11), "length": 5},
             {"availability": days(0, 30)},
             Words(
-                "All 5 working days you need are possible in one go",
-                "all 5 working days you need, in one go",
+                "Your dates and the host's share 5 working days in a row",
+                "your dates share 5 working days in a row",
             ),
         ),
         (
             "period",
             {"availability": days(0, 3), "length": 5},
             {"availability": days(0, 30)},
-            Words(missing=("4 working days in one go of the 5 you need",)),
+            Words(missing=("Your dates share 4 working days in a row, you need 5",)),
         ),
         (
             "words",
