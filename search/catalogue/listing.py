@@ -18,7 +18,14 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.listing import CountedPaginator, Facet, ListQuery, Option
+from core.listing import (
+    SHOWN_VALUE_LIMIT,
+    CountedPaginator,
+    Facet,
+    LeftOut,
+    ListQuery,
+    Option,
+)
 from core.querysets import visible_few
 from exchanges.hosts_that_fit.visitor import Fit
 from exchanges.models import ExchangeOfferPage
@@ -34,12 +41,16 @@ from search.queries import (
     month_of,
     month_text,
 )
+from search.words import words_of
 
 MONTHS_OFFERED = 12
 
 
 def read_address(parameters: QueryDict, labels: Labels, *, day: datetime.date) -> ListQuery:
-    """The state that an address holds; what no filter knows is left out and told."""
+    """The state that an address holds; what no filter knows is left out and told.
+
+    So are signs alone, which ask for nothing.
+    """
     first = day.replace(day=1)
     months = {month_text(add_months(first, number)) for number in range(MONTHS_OFFERED)}
     # An address that was kept may name a month that is not offered any more, or not yet.
@@ -56,7 +67,11 @@ def read_address(parameters: QueryDict, labels: Labels, *, day: datetime.date) -
         )
         for name in FacetName
     ]
-    return ListQuery.parse(parameters, facets)
+    query = ListQuery.parse(parameters, facets)
+    if query.q and not words_of(query.q):
+        signs = LeftOut("q", query.q[:SHOWN_VALUE_LIMIT])
+        return dataclasses.replace(query, q="", left_out=(signs, *query.left_out))
+    return query
 
 
 def catalogue_query(

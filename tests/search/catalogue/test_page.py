@@ -1,9 +1,11 @@
 """The page of the catalogue: filters, order, view, highlights, and what an empty list suggests."""
 
 import datetime
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from exchanges.models import ExchangeMode, OfferLanguage
 from partnerships.models import OrganisationKind
@@ -127,6 +129,33 @@ def test_every_filter_works_and_can_be_taken_off(client: Client, offers: None, q
     name, value = query.split("=")
     box = f'<input type="checkbox" name="{name}" value="{value}" checked>'
     assert client.get(f"/offers/?{query}").content.decode().count(box) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "cleared"),
+    [
+        ("country=SI", "/offers/"),
+        ("q=loom&sort=relevance", "/offers/"),
+        ("q=loom&sort=newest", "/offers/"),
+        ("country=SI&page=2&sort=soonest&view=compact", "/offers/?sort=soonest&view=compact"),
+    ],
+)
+def test_clearing_all_keeps_order_and_view(
+    client: Client, offers: None, query: str, cleared: str
+) -> None:
+    response = client.get(f"/offers/?{query}")
+    assert response.context["cleared_url"] == cleared
+    assert f'<a href="{escape(cleared)}">Clear all</a>' in response.content.decode()
+
+
+@pytest.mark.parametrize("signs", ["%25", "*", "%22%27", "(("])
+def test_signs_alone_ask_for_nothing_and_are_told(client: Client, offers: None, signs: str) -> None:
+    context = client.get(f"/offers/?q={signs}").context
+    assert (context["total"], context["chips"], context["query"].q) == (2, [], "")
+    assert [str(choice.label) for choice in context["orders"]] == ["Newest", "Soonest"]
+    assert context["query"].left_out_notes == [
+        f"“{unquote(signs)}” is not known, so it was left out."
+    ]
 
 
 def test_a_long_filter_is_folded_after_eight_unless_one_of_the_rest_is_chosen(
