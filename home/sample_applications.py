@@ -12,6 +12,7 @@ from itertools import cycle, islice
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from core.emails.sending import without_sending
 from core.models import User
@@ -259,6 +260,7 @@ class SampleApplications:
             organisation = page.host
             topic = draft.topics.first().name
             draft.title = f"{topic} at {organisation}"
+            draft.slug = slugify(draft.title)
             draft.summary = f"{organisation} shows how it works on {topic.lower()}."
             draft.programme = self.chance.choice(PROGRAMMES)
             draft.host_provides = self.chance.choice(HOST_PROVIDES)

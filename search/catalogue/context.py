@@ -60,7 +60,10 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
     if has_words and not (query.chosen or query.kept) and query.page == 1:
         count_search(query.q, found=result.total, day=day)
     orders = offered_orders(has_words=has_words, has_wish=wish is not None)
-    kept_without_words = Arrangement.parse(request.GET, has_words=False).kept(has_words=False)
+    without_words = Arrangement.parse(request.GET, has_words=False)
+    if view is None:
+        without_words = without_words.without_fit(has_words=False)
+    kept_without_words = without_words.kept(has_words=False)
     return {
         "query": query,
         "was_cut": is_cut(request.GET.get("q", "")),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.text import slugify
 
 from core.models import AuditEntry, OutboxMessage, User
 from exchanges.domain.lifecycle import ApplicationStatus
@@ -73,6 +74,7 @@ def test_their_offers_are_older_than_those_of_editors_and_say_what_happens() -> 
     assert pages.exists()
     assert not pages.filter(first_published_at__gte=begun - datetime.timedelta(days=2)).exists()
     assert not pages.filter(programme="").exists()
+    assert all(page.slug == slugify(page.title) for page in pages)
     entries = SearchEntry.objects.filter(object_id__in=pages.values("pk"), kind=Kind.OFFER)
     assert not entries.filter(published_at__gte=begun - datetime.timedelta(days=2)).exists()
 
