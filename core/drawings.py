@@ -6,25 +6,33 @@ drawn here may show what it is given and nothing else, neither the request nor t
 
 from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-# A card has two thousand characters, the filters of the catalogue sixty thousand.
-DRAWINGS_KEPT: Final = 1024
 
+class KeptDrawings:
+    """What was drawn by one template, the latest of it.
 
-def draw_once(name: str, **values: Hashable) -> SafeString:
-    """A template with some values in the reader's language, as drawn before or anew."""
-    return _draw(_template(name), get_language(), **values)
+    `most` bounds the memory of a process: values come from strangers, and with them the size of a
+    drawing. Text inside tuples and objects must be plain: only of values themselves is text that is
+    HTML told from text that is not.
+    """
 
+    def __init__(self, name: str, *, most: int) -> None:
+        self._name = name
+        self._draw = lru_cache(maxsize=most, typed=True)(_render)
 
-def draw(name: str, **values: Any) -> SafeString:
-    """The same, always anew: for what is one person's and may be kept nowhere."""
-    return _template(name).render(Context(values))
+    def draw(self, **values: Hashable) -> SafeString:
+        """The template with these values in the reader's language, as drawn before or anew."""
+        return self._draw(_template(self._name), get_language(), **values)
+
+    def anew(self, **values: Any) -> SafeString:
+        """The same, never kept: for what is one person's."""
+        return _render(_template(self._name), get_language(), **values)
 
 
 def _template(name: str) -> Template:
@@ -34,7 +42,5 @@ def _template(name: str) -> Template:
     return template
 
 
-# Text that is HTML already and text that is not may be equal, but are drawn differently.
-@lru_cache(maxsize=DRAWINGS_KEPT, typed=True)
-def _draw(template: Template, _language: str | None, **values: Hashable) -> SafeString:
+def _render(template: Template, _language: str | None, /, **values: Any) -> SafeString:
     return template.render(Context(values))

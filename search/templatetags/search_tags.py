@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import template
 from django.utils.safestring import SafeString
 
-from core.drawings import draw, draw_once
+from core.drawings import KeptDrawings
 from core.graphics.europe import MapEntry
 from partnerships.models import Partnership
 from search.catalogue.filters import FilterGroup
@@ -15,8 +15,9 @@ from search.catalogue.listing import ShownOffer
 
 register = template.Library()
 
-CARD: Final = "components/card.html"
-FILTERS: Final = "search/filter_groups.html"
+CARDS: Final = KeptDrawings("components/card.html", most=1_000)
+# With their map, and with the words of the address in each of its links: up to 300 kB each.
+FILTERS: Final = KeptDrawings("search/filter_groups.html", most=64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def filters(
     map_entries: Sequence[MapEntry],
 ) -> SafeString:
     """Draw the filters of the catalogue with their map: ``{% filters groups kept entries %}``."""
-    return draw_once(FILTERS, groups=groups, kept=kept, map_entries=tuple(map_entries))
+    return FILTERS.draw(groups=groups, kept=kept, map_entries=tuple(map_entries))
 
 
 @register.simple_tag(takes_context=True)
@@ -60,4 +61,4 @@ def offer_card(context: template.Context, offer: ShownOffer) -> SafeString:
         "badges": tuple(map(Badge.of, page.badges)),
         "is_sample": page.is_sample,
     }
-    return draw(CARD, **values, fit=offer.fit) if offer.fit else draw_once(CARD, **values)
+    return CARDS.anew(**values, fit=offer.fit) if offer.fit else CARDS.draw(**values)

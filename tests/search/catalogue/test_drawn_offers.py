@@ -9,14 +9,13 @@ from django.test import RequestFactory
 from django.utils.safestring import SafeString
 from pytest_django import DjangoAssertNumQueries
 
-from core import drawings
 from exchanges.hosts_that_fit.visitor import Fit
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.export import row_of
 from search.catalogue.listing import ShownOffer, listed_pages
 from search.facets import FacetName
 from search.models import CataloguePage
-from search.templatetags.search_tags import offer_card
+from search.templatetags.search_tags import CARDS, offer_card
 from tests.factories.exchanges import make_offer_page
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +27,12 @@ DAY = datetime.date(2026, 3, 10)
 def page(catalogue: CataloguePage) -> ExchangeOfferPage:
     """An offer as the list reads it."""
     made = make_offer_page(catalogue, title="Spin", minimum_working_days=3, maximum_working_days=5)
-    drawings._draw.cache_clear()
+    CARDS._draw.cache_clear()
     return listed_pages([made.pk], day=DAY)[made.pk]
 
 
 def kept() -> int:
-    return drawings._draw.cache_info().currsize
+    return CARDS._draw.cache_info().currsize
 
 
 def drawn(
@@ -48,7 +47,7 @@ def test_a_card_and_a_row_of_the_table_need_no_query_more(
 ) -> None:
     request = RequestFactory().get("/offers/")
     drawn(page, request=request)  # Where the site begins is asked once for all pages.
-    drawings._draw.cache_clear()
+    CARDS._draw.cache_clear()
     (page,) = listed_pages([page.pk], day=DAY).values()
     with django_assert_num_queries(0):
         assert "Spin" in drawn(page, request=request)
