@@ -63,7 +63,7 @@ def table_portions(
     sample = _("Sample")
     for keys in find_portions(query):
         pages = listed_pages(keys, day=query.day)
-        addresses = addresses_of(pages)
+        addresses = addresses_of(pages, query.language)
         terms = terms_of(pages)
         yield [
             row_of(
@@ -99,9 +99,11 @@ def row_of(
     ]
 
 
-def addresses_of(pages: Mapping[int, ExchangeOfferPage]) -> dict[int, str]:
-    """Where the pages are."""
-    entries = SearchEntry.objects.filter(kind=Kind.OFFER, object_id__in=pages)
+def addresses_of(pages: Mapping[int, ExchangeOfferPage], language: str) -> dict[int, str]:
+    """Where those of the pages are that readers of a language get, and not a translation."""
+    entries = SearchEntry.objects.filter(
+        kind=Kind.OFFER, object_id__in=pages, readers__contains=f" {language} "
+    )
     return dict(entries.values_list("object_id", "url"))
 
 

@@ -155,7 +155,8 @@ def shown_offers(
 def listed_pages(keys: Collection[int], *, day: datetime.date) -> dict[int, ExchangeOfferPage]:
     """Those of the pages that may be listed, by key, with host and partnership, in one query.
 
-    Whatever found them: no index decides alone what anyone may see. Of translations it decides.
+    Whatever found them: no index decides alone what anyone may see. Which translation a
+    reader gets is told by the search table (`SearchEntry.is_for`).
     """
     if not keys:
         return {}
