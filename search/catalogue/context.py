@@ -60,17 +60,13 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
     if has_words and not (query.chosen or query.kept) and query.page == 1:
         count_search(query.q, found=result.total, day=day)
     orders = offered_orders(has_words=has_words, has_wish=wish is not None)
-    without_words = Arrangement.parse(request.GET, has_words=False)
-    if view is None:
-        without_words = without_words.without_fit(has_words=False)
-    kept_without_words = without_words.kept(has_words=False)
     return {
         "query": query,
         "was_cut": is_cut(request.GET.get("q", "")),
         "querystring": query.querystring(),
         "is_whole_list": not (query.is_filtered or query.kept),
         "chips": query.chips(request.path),
-        "cleared_url": f"{request.path}?{urlencode(kept_without_words)}".rstrip("?"),
+        "cleared_url": f"{request.path}?{urlencode(arrangement.kept_without_words())}".rstrip("?"),
         "result": result,
         "total": result.total,
         "page_obj": listing.page_of(shown, number=result.page, size=PER_PAGE, total=result.total),

@@ -3,6 +3,7 @@
 Nothing of persons is in it, and nothing that the pages of the offers do not show to everyone.
 """
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from exchanges.models import ExchangeOfferPage
 from search.answers import find_portions
 from search.catalogue.listing import listed_pages
+from search.engines.database import readable
 from search.facets import LEGENDS, FacetName
 from search.labels import Labels
-from search.models import Kind, SearchEntry, SearchTerm
+from search.models import Kind, SearchTerm
 from search.queries import CatalogueQuery
 
 FACETS: Final = (
@@ -63,7 +65,7 @@ def table_portions(
     sample = _("Sample")
     for keys in find_portions(query):
         pages = listed_pages(keys, day=query.day)
-        addresses = addresses_of(pages, query.language)
+        addresses = addresses_of(pages, query.language, day=query.day)
         terms = terms_of(pages)
         yield [
             row_of(
@@ -99,11 +101,11 @@ def row_of(
     ]
 
 
-def addresses_of(pages: Mapping[int, ExchangeOfferPage], language: str) -> dict[int, str]:
+def addresses_of(
+    pages: Mapping[int, ExchangeOfferPage], language: str, *, day: datetime.date
+) -> dict[int, str]:
     """Where those of the pages are that readers of a language get, and not a translation."""
-    entries = SearchEntry.objects.filter(
-        kind=Kind.OFFER, object_id__in=pages, readers__contains=f" {language} "
-    )
+    entries = readable(day, language).filter(kind=Kind.OFFER, object_id__in=pages)
     return dict(entries.values_list("object_id", "url"))
 
 

@@ -90,6 +90,12 @@ class Arrangement:
             pairs.append((VIEW, self.view.value))
         return tuple(pairs)
 
+    def kept_without_words(self) -> tuple[tuple[str, str], ...]:
+        """The same once the words are gone, and with them the best match."""
+        best = self.order is Order.RELEVANCE
+        order = default_order(has_words=False) if best else self.order
+        return replace(self, order=order).kept(has_words=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

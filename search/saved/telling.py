@@ -83,7 +83,8 @@ def tell(search_id: uuid.UUID, *, at: datetime.datetime) -> int:
                 ToldOffer.objects.bulk_create(
                     ToldOffer(saved_search=search, offer_id=page.offer_id, at=at) for page in pages
                 )
-                paths = addresses_of({page.pk: page for page in pages}, search.language)
+                found = {page.pk: page for page in pages}
+                paths = addresses_of(found, search.language, day=programme_day(at))
                 offers = [(page, paths[page.pk]) for page in pages if page.pk in paths]
                 queue_email(
                     code=mails.NEW_OFFERS,

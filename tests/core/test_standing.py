@@ -55,7 +55,7 @@ PEOPLE: dict[str, tuple[Callable[[], User], set[str]]] = {
     "editor": (lambda: of_group("Writers", enters_the_admin()), {WRITES_THE_SITE}),
     "with the permission": (with_permission, {WRITES_THE_SITE}),
     "of a group without it": (lambda: of_group("Readers"), set()),
-    "support office": (lambda: of_group(f"{ADMINISTRATORS}"), {MANAGES}),
+    "support office": (lambda: of_group(ADMINISTRATORS), {MANAGES}),
     "manager": (manager, {MANAGES}),
     "manager locked out": (lambda: inactive(manager()), set()),
 }
