@@ -33,6 +33,7 @@ FIND_OVERFLOW = """() => {
   const excess = document.documentElement.scrollWidth - width;
   if (excess <= 0) return [];
   const beyond = [...document.body.querySelectorAll("*")]
+    .filter((element) => element.checkVisibility())
     .filter((element) => element.getBoundingClientRect().right > width + 0.5)
     .slice(0, 5)
     .map((element) => element.tagName.toLowerCase() + (element.id ? `#${element.id}` : "")
@@ -92,6 +93,16 @@ def look(page: Page, url: str, view: View, status: int) -> Iterator[str]:
         yield from (f"layout: {one}" for one in page.evaluate(FIND_OVERFLOW))
         yield from (f"axe: {one}" for one in axe_violations(page))
     yield from heard
+
+
+def beyond_the_window(page: Page, url: str) -> list[str]:
+    """Open a page and return what makes it scroll sideways in the narrowest window."""
+    page.set_viewport_size({"width": VIEWS[0].width, "height": HEIGHT})
+    answer = page.goto(url, wait_until="load")
+    if answer is None or not answer.ok:
+        return [f"answered {answer and answer.status}"]
+    found: list[str] = page.evaluate(FIND_OVERFLOW)
+    return found
 
 
 # Half-faded text has too little contrast, for a moment.
