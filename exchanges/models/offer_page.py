@@ -295,8 +295,9 @@ class ExchangeOfferPage(SitePage):
 
     @property
     def meta(self) -> str:
-        """How and how long, for its card."""
-        return ", ".join(part for part in (self.get_mode_display(), self.stay) if part)
+        """How, how long and when, for its card."""
+        how = ", ".join(part for part in (self.get_mode_display(), self.stay) if part)
+        return f"{how} · {self.period}"
 
     def takes_visitors(self, *, on: datetime.date) -> bool:
         """Whether a visitor may still come: the host is open for it and time is left."""

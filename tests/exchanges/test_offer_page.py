@@ -144,7 +144,7 @@ def test_what_its_card_shows(catalogue: CataloguePage) -> None:
         catalogue, offer=offer, mode="PHYSICAL", minimum_working_days=4, maximum_working_days=6
     )
     assert page.eyebrow == "Maribor, Slovenia"
-    assert page.meta == "Visit on site, 4 to 6 working days"
+    assert page.meta == "Visit on site, 4 to 6 working days · At any time"
     assert (page.hue, page.cover_hues) == (7, [7])
     assert [badge.acronym for badge in page.badges] == ["BLUES"]
 
