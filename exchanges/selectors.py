@@ -1,21 +1,14 @@
 """What the public pages read about offers, in few queries."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
 from taggit.models import Tag
 
 from core.listing import Option
 from core.querysets import OptionSource, fetch_options
 from exchanges.models import ExchangeOfferPage, LanguageLevel, OfferKeyword, OfferLanguage
-
-SIMILAR_SHOWN = 3
-# What an offer is about says more than what one would do there.
-SHARED_WEIGHTS = {"sectors": 2, "topics": 2, "technologies": 2, "activity_kinds": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +80,6 @@ def _best_first(languages: Iterable[OfferLanguage]) -> tuple[OfferLanguage, ...]
             ),
         )
     )
-
-
-def similar_offers(page: ExchangeOfferPage, *, on: datetime.date) -> list[ExchangeOfferPage]:
-    """Other offers that take visitors, most in common first: one query, whatever their number.
-
-    Subjects count more than activities; of equally much in common the newest is first. Offers that
-    share nothing are none, so the list may be empty.
-    """
-
-    def shared(name: str) -> Coalesce:
-        through = getattr(ExchangeOfferPage, name).through
-        entry = _entry_field(name)
-        mine = through.objects.filter(exchangeofferpage=page.pk).values(entry)
-        number = (
-            through.objects.filter(exchangeofferpage=OuterRef("pk"), **{f"{entry}__in": mine})
-            .order_by()
-            .values("exchangeofferpage")
-            .annotate(number=Count("pk"))
-            .values("number")
-        )
-        return Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
-
-    in_common: Any = Value(0)
-    for name, weight in SHARED_WEIGHTS.items():
-        in_common = in_common + shared(name) * weight
-    offers: QuerySet[ExchangeOfferPage] = (
-        ExchangeOfferPage.objects.listed(on=on)
-        .filter(locale_id=page.locale_id)
-        .exclude(pk=page.pk)
-        .exclude(offer=page.offer_id)
-        .annotate(in_common=in_common)
-        .filter(in_common__gt=0)
-        .in_brief()
-        .order_by("-in_common", "-first_published_at", "-pk")
-    )
-    return list(offers[:SIMILAR_SHOWN])
 
 
 def _entry_field(name: str) -> str:

@@ -17,7 +17,6 @@ from exchanges.selectors import (
     OfferSubjects,
     draft_subjects,
     published_subjects,
-    similar_offers,
 )
 from partnerships.models import Organisation
 
@@ -40,16 +39,15 @@ def offer_context(
         draft_subjects(page) if getattr(request, "is_preview", False) else published_subjects(page)
     )
     catalogue_url = breadcrumbs[-1]["url"] if breadcrumbs else ""
-    today = programme_today()
     return {
         "host": page.host,
         "partnership": page.partnership,
-        "takes_visitors": page.takes_visitors(on=today),
+        "takes_visitors": page.takes_visitors(on=programme_today()),
         "leading_facts": leading_facts(page, subjects, catalogue_url),
         "conditions": conditions(page, subjects),
         "sector_chips": filter_chips(subjects.sectors, catalogue_url, "sector"),
+        "subjects": subjects,
         "subject_groups": subject_groups(subjects),
-        "similar_offers": similar_offers(page, on=today),
         "catalogue_url": catalogue_url,
     }
 

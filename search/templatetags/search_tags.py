@@ -9,7 +9,11 @@ from django.utils.safestring import SafeString
 
 from core.drawings import KeptDrawings
 from core.graphics.europe import MapEntry
+from exchanges.calendar import programme_today
+from exchanges.models import ExchangeOfferPage
+from exchanges.selectors import OfferSubjects
 from partnerships.models import Partnership
+from search.catalogue import similar
 from search.catalogue.filters import FilterGroup
 from search.catalogue.listing import ShownOffer
 
@@ -62,3 +66,9 @@ def offer_card(context: template.Context, offer: ShownOffer) -> SafeString:
         "is_sample": page.is_sample,
     }
     return CARDS.anew(**values, fit=offer.fit) if offer.fit else CARDS.draw(**values)
+
+
+@register.simple_tag
+def similar_offers(page: ExchangeOfferPage, subjects: OfferSubjects) -> list[ExchangeOfferPage]:
+    """Offers like this one: ``{% similar_offers page subjects as similar %}``."""
+    return similar.similar_offers(page, subjects, day=programme_today())

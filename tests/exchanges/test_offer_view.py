@@ -6,15 +6,13 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from core.listing import Option
 from exchanges.calendar import programme_today
 from exchanges.models import ExchangeOfferPage, OfferLanguage, OfferStatus
 from exchanges.offers.presentation import places_wording, visitor_kinds_wording
-from exchanges.selectors import draft_subjects, published_subjects, similar_offers
+from exchanges.selectors import draft_subjects, published_subjects
 from home.models import HomePage
 from partnerships.models import (
     OrganisationState,
@@ -263,53 +261,6 @@ def test_an_incomplete_draft_can_be_previewed(catalogue: CataloguePage) -> None:
     page = ExchangeOfferPage(title="Only a title", slug="draft", live=False)
     catalogue.add_child(instance=page)
     assert page.make_preview_request().status_code == 200
-
-
-def test_similar_offers_are_those_with_most_in_common(catalogue: CataloguePage) -> None:
-    water, wind = SectorFactory(code="water"), SectorFactory(code="wind")
-    talk, train = ActivityKindFactory(code="talk"), ActivityKindFactory(code="train")
-
-    def make(slug: str, sectors: list[Any], kinds: list[Any], **fields: Any) -> ExchangeOfferPage:
-        return make_offer_page(
-            catalogue, slug=slug, sectors=sectors, activity_kinds=kinds, **fields
-        )
-
-    mine = make("mine", [water, wind], [talk, train])
-    make("nothing", [], [])
-    make("one-kind", [], [talk])
-    make("one-sector", [wind], [])
-    make("sector-and-kind", [water], [train])
-    make("both-kinds", [], [talk, train])
-    make("over", [water, wind], [talk], period_end=TODAY - DAY)
-    make("draft", [water, wind], [talk]).unpublish()
-    found = [page.slug for page in similar_offers(mine, on=TODAY)]
-    assert found == ["sector-and-kind", "both-kinds", "one-sector"]
-
-
-def test_topics_and_technologies_make_offers_alike(catalogue: CataloguePage) -> None:
-    topic, technology = TopicFactory(code="reuse"), TechnologyFactory(code="sensors")
-    talk = ActivityKindFactory(code="talk")
-    links = {"topics": [topic], "technologies": [technology], "activity_kinds": [talk]}
-    mine = make_offer_page(catalogue, slug="mine", **links)
-    make_offer_page(catalogue, slug="topic", topics=[topic])
-    make_offer_page(catalogue, slug="activity", activity_kinds=[talk])
-    make_offer_page(catalogue, slug="all", **links)
-    make_offer_page(
-        catalogue, slug="paused", offer=OfferFactory(status=OfferStatus.PAUSED), **links
-    )
-    make_offer_page(catalogue, slug="technology", technologies=[technology])
-
-    with CaptureQueriesContext(connection) as queries:
-        found = [page.slug for page in similar_offers(mine, on=TODAY)]
-
-    assert found == ["all", "technology", "topic"]
-    assert len(queries) == 1
-
-
-def test_an_offer_without_subjects_has_none_like_it(catalogue: CataloguePage) -> None:
-    sector = SectorFactory()
-    make_offer_page(catalogue, slug="other", sectors=[sector])
-    assert similar_offers(make_offer_page(catalogue, slug="bare"), on=TODAY) == []
 
 
 @pytest.mark.parametrize(
