@@ -24,7 +24,7 @@ from exchanges.hosts_that_fit.questions import (
     QUESTIONS,
     Question,
 )
-from exchanges.matching_module.host_profiles import AHEAD
+from exchanges.matching_module.days import AHEAD
 from exchanges.matching_module.register import Entries, RegisterLists
 from exchanges.models import ExchangeMode, LanguageLevel
 from matching.profile import MAX_OPTIONS

@@ -16,15 +16,13 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Value
 
 from exchanges.matching_module.criteria import ADMITTED_KINDS
+from exchanges.matching_module.days import days_ahead
 from exchanges.matching_module.extra_questions import ASKED_BY_ALL, extra_answers
 from exchanges.models import ExchangeMode, ExchangeOfferPage, LanguageLevel, OfferLanguage
 from exchanges.models import Profile as HostingProfile
-from matching import Criteria, DayRange, Mode, Profile, Role
+from matching import Criteria, Mode, Profile, Role
 from matching import LanguageLevel as MatchingLevel
 from matching.profile import MAX_COUNT, MAX_OPTIONS, MAX_TEXT
-
-AHEAD = datetime.timedelta(days=2 * 365)
-"""How far an offer without an end is taken to stand."""
 
 MODES = {
     ExchangeMode.PHYSICAL: Mode.PHYSICAL,
@@ -120,12 +118,16 @@ def offer_pages(audience: Audience, *, on: datetime.date) -> QuerySet[ExchangeOf
 
 
 def matched_offers(audience: Audience, *, on: datetime.date) -> tuple[MatchedOffer, ...]:
-    """Every offer that is proposed to an audience on a day, in one query, each once."""
+    """Every offer that is proposed to an audience on a day, in one query, each once.
+
+    Without those of which no working day is left: nobody can come any more.
+    """
     rows = offer_pages(audience, on=on).order_by("pk").values_list(*COLUMNS)
     offers: dict[UUID, MatchedOffer] = {}
     for row in rows:
         offer = MatchedOffer(*row)
-        offers.setdefault(offer.offer_id, offer)
+        if days_ahead(offer.period_start, offer.period_end, on=on):
+            offers.setdefault(offer.offer_id, offer)
     return tuple(offers.values())
 
 
@@ -180,7 +182,7 @@ def host_profile(
         },
         preferred_types=kinds,
         excluded_types=ADMITTED_KINDS - kinds if kinds else frozenset(),
-        availability=_availability(offer, on),
+        availability=days_ahead(offer.period_start, offer.period_end, on=on),
         length=_length(offer),
         mode=MODES[ExchangeMode(offer.mode)],
         places=min(offer.places_per_exchange, MAX_COUNT),
@@ -199,13 +201,6 @@ def known_options(codes: Iterable[str], criteria: Criteria, field: str) -> froze
     vocabulary = criteria.vocabularies.get(field)
     known = frozenset(codes).intersection(vocabulary.options) if vocabulary else frozenset()
     return frozenset(sorted(known)[:MAX_OPTIONS])
-
-
-def _availability(offer: MatchedOffer, on: datetime.date) -> tuple[DayRange, ...]:
-    """From today on, even if it began earlier: nobody can come in the past."""
-    first = max(offer.period_start or on, on)
-    last = offer.period_end or first + min(AHEAD, datetime.date.max - first)
-    return (DayRange(first, max(first, last)),)
 
 
 def _length(offer: MatchedOffer) -> int | None:

@@ -10,12 +10,15 @@ from typing import Any
 
 from exchanges.application_form.choices import EcosystemWish
 from exchanges.matching_module.criteria import ADMITTED_KINDS
+from exchanges.matching_module.days import days_ahead
 from exchanges.matching_module.extra_questions import extra_answers
-from exchanges.matching_module.host_profiles import AHEAD, LEVELS, MODES, known_options
+from exchanges.matching_module.host_profiles import LEVELS, MODES, known_options
 from exchanges.models import ExchangeMode, LanguageLevel
 from matching import Criteria, DayRange, Profile, Role
 from matching import EcosystemWish as MatchingWish
 
+DAY = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(weeks=1)
 FIELDS = {
     "sectors": "sectors",
     "topics": "sought_topics",
@@ -78,9 +81,11 @@ def visitor_profile(
 
 
 def availability(start: str | None, end: str | None, *, on: datetime.date) -> tuple[DayRange, ...]:
-    """The days on which somebody could go, from today on; nothing when neither end is known."""
+    """The days on which somebody could go, from today on; nothing when neither end is known.
+
+    A time that is over is the week before `on`, in which no host takes anybody.
+    """
     if not start and not end:
         return ()
-    first = max(datetime.date.fromisoformat(start), on) if start else on
-    last = datetime.date.fromisoformat(end) if end else first + AHEAD
-    return (DayRange(first, max(first, last)),)
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in (start, end))
+    return days_ahead(first, last, on=on) or (DayRange(on - WEEK, on - DAY),)

@@ -10,8 +10,8 @@ from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from exchanges.matching_module.criteria import register_criteria
+from exchanges.matching_module.days import AHEAD
 from exchanges.matching_module.host_profiles import (
-    AHEAD,
     Audience,
     MatchedOffer,
     host_profile,

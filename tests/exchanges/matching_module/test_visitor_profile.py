@@ -8,7 +8,7 @@ import pytest
 from exchanges.application_form import choices
 from exchanges.domain import questions
 from exchanges.matching_module.criteria import register_criteria
-from exchanges.matching_module.host_profiles import AHEAD
+from exchanges.matching_module.days import AHEAD
 from exchanges.matching_module.visitor_profile import FIELDS, visitor_profile
 from matching import DayRange, EcosystemWish, LanguageLevel, Mode, Profile, Role
 from tests.exchanges.matching_module.test_criteria import make_lists
@@ -99,7 +99,7 @@ def test_what_left_the_register_is_left_out() -> None:
         ("2026-03-09", None, (MONDAY + 7 * DAY, MONDAY + 7 * DAY + AHEAD)),
         (None, "2026-03-20", (MONDAY, MONDAY + 18 * DAY)),
         ("2020-01-01", "2026-03-20", (MONDAY, MONDAY + 18 * DAY)),
-        ("2020-01-01", "2020-01-09", (MONDAY, MONDAY)),
+        ("2020-01-01", "2020-01-09", (MONDAY - 7 * DAY, MONDAY - DAY)),
     ],
 )
 def test_nobody_goes_in_the_past(start: str | None, end: str | None, expected: Any) -> None:

@@ -1,14 +1,17 @@
 """The order "fits me": for whom it is there, what it says, and that nobody else learns of it."""
 
+import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from exchanges.calendar import programme_today
 from exchanges.domain.lifecycle import ApplicationStatus
 from exchanges.models import Application, ExchangeOfferPage, OfferLanguage
 from partnerships.models import Country, EligibilityPeriod, Topic
@@ -201,6 +204,25 @@ def test_only_a_visitor_in_the_matching_has_a_profile(
 def test_what_is_hidden_fits_nobody(visitor: Client, catalogue: CataloguePage) -> None:
     ExchangeOfferPage.objects.get(slug="weave").unpublish()
     assert rows(visitor, "?sort=fit") == BY_FIT[1:]
+
+
+@pytest.mark.parametrize("who", ["visitor", "applicant"])
+def test_on_a_weekend_an_offer_that_ends_with_it_has_no_fit(
+    who: str, request: pytest.FixtureRequest, catalogue: CataloguePage
+) -> None:
+    """No working day of it is left, nor of the time that an application named long ago."""
+    client: Client = request.getfixturevalue(who)
+    today = programme_today()
+    saturday = today + datetime.timedelta(days=(5 - today.weekday()) % 7)
+    make_offer(catalogue, "over", "PT", period_end=saturday + datetime.timedelta(days=1))
+    for application in Application.objects.all():
+        application.answers |= {"period_start": "2020-01-06", "period_end": "2020-01-10"}
+        application.save()
+    with time_machine.travel(datetime.datetime.combine(saturday, datetime.time(12))):
+        shown = client.get("/offers/?sort=fit").context["page_obj"]
+    fits = {offer.page.slug: offer.fit for offer in shown}
+    assert fits["over"] is None
+    assert fits["weave"].is_possible is (who == "visitor")
 
 
 def test_queries_do_not_grow_with_the_offers(visitor: Client, catalogue: CataloguePage) -> None:
