@@ -10,10 +10,10 @@ from django.urls import reverse
 from core.querysets import in_one_language, visible
 from events.models import EventPage
 from exchanges.calendar import programme_today
-from exchanges.models import ExchangeOfferPage
 from news.models import NewsPage
 from partnerships.finder import country_map_entries
 from partnerships.models import Partnership
+from search.catalogue.listing import latest_offers
 
 SHOWN = 3
 
@@ -32,9 +32,7 @@ def front_page_content(*, now: datetime.datetime) -> dict[str, Any]:
     latest = in_one_language(visible(NewsPage.objects.all())).order_by("-date", "-pk")
     return {
         "upcoming_events": _with_only_partnership(EventPage, upcoming, partnerships),
-        "latest_offers": ExchangeOfferPage.objects.listed(on=programme_today())
-        .in_brief()
-        .order_by("-first_published_at", "pk")[:SHOWN],
+        "latest_offers": latest_offers(SHOWN, day=programme_today()),
         "latest_news": _with_only_partnership(NewsPage, latest, partnerships),
         "partnerships": list(partnerships.values()),
         "map_entries": country_map_entries(partnerships_url),

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 
-from core.querysets import visible
+from core.querysets import visible_few
 from partnerships.coverage import (
     Coverage,
     CoveredCountry,
@@ -163,7 +163,8 @@ def partnership_coverage(pages: QuerySet[Any], *, all_countries: bool = True) ->
     not everyone may read are left out. Without `all_countries` the coverage knows only those of
     the partnerships, in three queries.
     """
-    page = visible(pages.filter(partnership=OuterRef("pk")))
+    # In the order of keys: in that of the tree a database walks over all pages there are.
+    page = visible_few(pages.filter(partnership=OuterRef("pk"))).order_by("pk")
     partnerships = list(
         Partnership.objects.annotate(
             page_path=Subquery(page.values("url_path")[:1]),

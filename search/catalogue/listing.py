@@ -30,8 +30,11 @@ from core.querysets import visible_few
 from exchanges.hosts_that_fit.visitor import Fit
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.ordering import Order
+from search.engines.database import NEWEST, readable
 from search.facets import LEGENDS, FacetName
 from search.labels import Labels
+from search.models import Kind
+from search.projection.changes import project_touched
 from search.queries import (
     REACHABLE_HITS,
     CatalogueQuery,
@@ -162,6 +165,15 @@ def listed_pages(keys: Collection[int], *, day: datetime.date) -> dict[int, Exch
         return {}
     pages = _listable(day).filter(pk__in=keys)
     return {page.pk: page for page in pages}
+
+
+def latest_offers(number: int, *, day: datetime.date) -> list[ExchangeOfferPage]:
+    """The offers that came last, for the reader's language (two queries)."""
+    project_touched()
+    offers = readable(day, reader_language()).filter(kind=Kind.OFFER).order_by(*NEWEST)
+    keys = list(offers.values_list("object_id", flat=True)[:number])
+    pages = listed_pages(keys, day=day)
+    return [pages[key] for key in keys if key in pages]
 
 
 @lru_cache(maxsize=8)

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.listing import ListQuery
+from core.querysets import visible_few
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.listing import reader_language
 from search.engines.database import beginning_with, offers, readable
@@ -104,9 +105,11 @@ def hosts_named(
     words: tuple[str, ...], query: ListQuery, *, day: datetime.date
 ) -> Iterator[NameSuggestion]:
     """The hosts of listed offers that are called so, in one query."""
-    listed = ExchangeOfferPage.objects.listed(on=day).order_by()
-    hosts = listed.values("offer__host_organisation_id")
-    entries = readable(day, reader_language()).filter(kind=Kind.ORGANISATION, object_id__in=hosts)
+    offered = ExchangeOfferPage.objects.listed(on=day, see=visible_few).order_by()
+    entries = readable(day, reader_language()).filter(
+        Exists(offered.filter(offer__host_organisation_id=OuterRef("object_id"))),
+        kind=Kind.ORGANISATION,
+    )
     for word in words:
         named = beginning_with(word).filter(weight=TITLE_WEIGHT)
         entries = entries.filter(pk__in=named.values("entry"))
