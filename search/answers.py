@@ -78,14 +78,16 @@ def answer_site(query: SiteQuery) -> SiteResult:
     if query.asked and not query.synonyms:
         query = dataclasses.replace(query, synonyms=fetch_synonyms())
     if not query.asked:
-        return SiteResult(hits={}, counts={}, page=1, engine="", is_degraded=False)
+        return SiteResult(hits={}, counts={}, page=1, suggestion="", engine="", is_degraded=False)
     asked = ask(lambda engine: engine.find_site(query))
     hits = fetch_hits(asked.found, query)
     counts = asked.found.counts.get("kind", {})
+    is_in_vain = not any(counts.values())
     return SiteResult(
         hits=by_kind(hits),
         counts={kind: counts[kind] for kind in Kind if counts.get(kind)},
         page=asked.found.page,
+        suggestion=suggestion(query) if is_in_vain else "",
         engine=asked.engine,
         is_degraded=asked.is_degraded,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from search.words import words_of
 
@@ -9,22 +10,38 @@ from search.words import words_of
 Expression = tuple[str, ...]
 # Expressions that mean the same.
 Synonyms = tuple[Expression, ...]
+# In one line, and of all lines together for one thing that is asked for.
+MOST_EXPRESSIONS: Final = 20
+MOST_MEANT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One thing that has to be found: any of its expressions will do, as a whole.
 
-    `expressions` are exact; `beginning` is a word that may be longer in a text, of the last word
-    that was typed.
+    `expressions` are exact; `beginning` is what was typed last: its last word may be longer in a
+    text.
     """
 
     expressions: Synonyms = ()
-    beginning: str = ""
+    beginning: Expression = ()
+
+    @property
+    def words(self) -> Expression:
+        """The single words that will do."""
+        return tuple(expression[0] for expression in self.expressions if len(expression) == 1)
+
+    @property
+    def phrases(self) -> Synonyms:
+        """The expressions of several words that will do, if all of them are found."""
+        return tuple(expression for expression in self.expressions if len(expression) > 1)
 
 
 def ask_for(words: tuple[str, ...], synonyms: Iterable[Synonyms] = ()) -> tuple[Ask, ...]:
-    """What the words of a query ask for; the longest expression that is known counts first."""
+    """What the words of a query ask for, each thing once.
+
+    The longest expression that is known counts first.
+    """
     groups = list(synonyms)
     asked: list[Ask] = []
     place = 0
@@ -32,11 +49,8 @@ def ask_for(words: tuple[str, ...], synonyms: Iterable[Synonyms] = ()) -> tuple[
         expression, others = longest_expression(words[place:], groups)
         place += len(expression)
         is_last = place == len(words)
-        if is_last and len(expression) == 1:
-            asked.append(Ask(others, beginning=expression[0]))
-        else:
-            asked.append(Ask((expression, *others)))
-    return tuple(asked)
+        asked.append(Ask(others, expression) if is_last else Ask((expression, *others)))
+    return tuple(dict.fromkeys(asked))
 
 
 def longest_expression(
@@ -58,7 +72,7 @@ def longest_expression(
         for other in group
         if other != found
     }
-    return found, tuple(others)
+    return found, tuple(others)[:MOST_MEANT]
 
 
 def parse_synonyms(text: str) -> Synonyms:

@@ -29,7 +29,8 @@ COUNT: Final = """
 def count_search(text: str, *, found: int, day: datetime.date) -> None:
     """Count one search, its words without capitals, in one query.
 
-    Nothing where an e-mail address could be in it. A page of results never fails over it.
+    Nothing where an e-mail address or a telephone's number could be in it. A page of results never
+    fails over it.
     """
     if not words_of(text) or not may_be_logged(text):
         return

@@ -6,19 +6,19 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from search.engines.database import AFTER_ALL, offers
-from search.models import SearchWord
-from search.queries import CatalogueQuery
+from search.engines.database import AFTER_ALL, having, offers, readable
+from search.models import SearchEntry, SearchWord
+from search.queries import CatalogueQuery, SiteQuery
 
 # Shorter words have too many neighbours.
 SHORTEST: Final = 4
 NEIGHBOURS_READ: Final = 3_000
 
 
-def suggestion(query: CatalogueQuery) -> str:
+def suggestion(query: CatalogueQuery | SiteQuery) -> str:
     """The words of a query that found nothing, the unknown ones replaced; empty if none helps.
 
     Two queries at most, however many words there are.
@@ -26,7 +26,7 @@ def suggestion(query: CatalogueQuery) -> str:
     words = list(query.words)
     if not words:
         return ""
-    found = words_around(words, dataclasses.replace(query, text="", selections={}))
+    found = words_around(words, everything(query))
     *whole, last = words
     known = {word for word in whole if word in found}
     if any(word.startswith(last) for word in found):
@@ -35,13 +35,26 @@ def suggestion(query: CatalogueQuery) -> str:
     text = " ".join(nearest)
     if nearest == words:
         return ""
-    # What was read is in an offer, so a word alone finds one.
-    is_found = len(words) == 1 and not query.selections
-    return text if is_found or offers(dataclasses.replace(query, text=text)).exists() else ""
+    # What was read is in an entry, so a word alone finds one.
+    is_found = len(words) == 1 and not getattr(query, "selections", None)
+    return text if is_found or having_words(query, text).exists() else ""
 
 
-def words_around(words: Sequence[str], query: CatalogueQuery) -> list[str]:
-    """The words of all offers that are, or are near, one of these; the known ones first.
+def everything(query: CatalogueQuery | SiteQuery) -> QuerySet[SearchEntry]:
+    """What could be found, whatever was asked for."""
+    if isinstance(query, SiteQuery):
+        return readable(query.day, query.language)
+    return offers(dataclasses.replace(query, text="", selections={}))
+
+
+def having_words(query: CatalogueQuery | SiteQuery, text: str) -> QuerySet[SearchEntry]:
+    """What is found with other words."""
+    query = dataclasses.replace(query, text=text)
+    return having(everything(query), query.asked) if isinstance(query, SiteQuery) else offers(query)
+
+
+def words_around(words: Sequence[str], entries: QuerySet[SearchEntry]) -> list[str]:
+    """The words of entries that are, or are near, one of these; the known ones first.
 
     The last one may be half typed. After the known ones come the frequent ones.
     """
@@ -58,7 +71,7 @@ def words_around(words: Sequence[str], query: CatalogueQuery) -> list[str]:
         if len(word) >= SHORTEST
     ]
     rows = (
-        SearchWord.objects.filter(entry__in=offers(query).values("pk"))
+        SearchWord.objects.filter(entry__in=entries.values("pk"))
         .annotate(letters=Length("word"))
         .filter(reduce(or_, near, known))
         .order_by()

@@ -30,10 +30,10 @@ class Marker:
     def of(cls, asked: Iterable[Ask]) -> "Marker":
         """The marker for what was asked for."""
         asked = tuple(asked)
-        expressions = (expression for ask in asked for expression in ask.expressions)
+        whole = [part for ask in asked for part in (*ask.expressions, ask.beginning[:-1])]
         return cls(
-            frozenset(word for expression in expressions for word in expression),
-            tuple(ask.beginning for ask in asked if ask.beginning),
+            frozenset(word for part in whole for word in part),
+            tuple(ask.beginning[-1] for ask in asked if ask.beginning),
         )
 
     def knows(self, word: str) -> bool:

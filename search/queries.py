@@ -98,9 +98,14 @@ class SiteQuery:
     synonyms: tuple[Synonyms, ...] = ()
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded words that are asked for."""
+        return query_words(self.text)
+
+    @cached_property
     def asked(self) -> tuple[Ask, ...]:
         """What the words ask for."""
-        return ask_for(query_words(self.text), self.synonyms)
+        return ask_for(self.words, self.synonyms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +158,8 @@ class SiteResult:
     hits: Mapping[Kind, tuple[Hit, ...]]
     counts: Mapping[Kind, int]
     page: int
+    # A query that would find something, or nothing.
+    suggestion: str
     engine: str
     is_degraded: bool
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db.models import Max, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -33,7 +33,7 @@ class LookedForView(ReportView):
         Column("words", label=_("Words"), sort_key="words"),
         Column("total", label=_("Times"), sort_key="total"),
         Column("total_in_vain", label=_("Of these in vain"), sort_key="total_in_vain"),
-        DateColumn("last", label=_("Last on"), sort_key="last"),
+        Column("last", label=_("Last on"), sort_key="last"),
     ]
     list_export = ["words", "total", "total_in_vain", "last"]
     # Anybody may have typed what a spreadsheet would run.

@@ -1,6 +1,7 @@
 """The page on which the whole site is searched."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "was_cut": is_cut(request.GET.get("q", "")),
         "total": result.total,
+        "suggestion": result.suggestion,
+        "suggestion_url": f"?{urlencode({'q': result.suggestion})}",
         "is_degraded": result.is_degraded,
         "promotions": promotions_for(query.q, day=day) if query.q else [],
         "tabs": kind_tabs(query, result, chosen),
@@ -58,7 +61,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [home_crumb(request)],
         "canonical_url": request.build_absolute_uri(reverse("search")),
     }
-    if query.q and query.page == 1 and chosen is None:
+    # A HEAD is nobody who searches.
+    if request.method == "GET" and query.q and query.page == 1 and chosen is None:
         count_search(query.q, found=result.total, day=day)
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"

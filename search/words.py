@@ -26,8 +26,12 @@ LETTERS: Final = str.maketrans(
         "ə": "e",
     }
 )
-# Anything that could be an address: the log of queries must not hold a person's.
-AT_SIGNS: Final = re.compile("[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]")
+# Anything that could be an address or a number: the log of queries must not hold a person's.
+AT_SIGNS: Final = re.compile(
+    r"[@\N{FULLWIDTH COMMERCIAL AT}\N{SMALL COMMERCIAL AT}]|%40|[(\[{<]\s*at\s*[)\]}>]",
+    re.IGNORECASE,
+)
+DIGITS_OF_A_PHONE: Final = 7
 
 
 def fold(text: str) -> str:
@@ -58,10 +62,14 @@ def query_words(text: str) -> tuple[str, ...]:
 
 
 def is_cut(text: str) -> bool:
-    """Whether a query is longer than what is searched for (200 characters)."""
-    return len(text.strip()) > WORDS_LIMIT
+    """Whether a query is longer than what is searched for: 200 characters and twelve words."""
+    return len(text.strip()) > WORDS_LIMIT or len(words_of(text)) > WORDS_SEARCHED
 
 
 def may_be_logged(text: str) -> bool:
-    """Whether a query can be counted among what people look for: no e-mail address in it."""
-    return not AT_SIGNS.search(text)
+    """Whether a query can be counted among what people look for.
+
+    Not where an e-mail address or the number of a telephone could be in it.
+    """
+    digits = sum(character.isdigit() for character in text)
+    return digits < DIGITS_OF_A_PHONE and not AT_SIGNS.search(text)

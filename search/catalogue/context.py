@@ -56,8 +56,9 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
     pages = listing.listed_pages([hit.object_id for hit in result.hits], day=day)
     shown = listing.shown_offers(result, pages, fits, has_words=has_words)
     groups = filter_groups(result, labels)
-    # Filters, order and pages come after the words, which count once.
-    if has_words and not (query.chosen or query.kept) and query.page == 1:
+    # Filters, order and pages come after the words, which count once; a HEAD is nobody's search.
+    is_first = not (query.chosen or query.kept) and query.page == 1
+    if request.method == "GET" and has_words and is_first:
         count_search(query.q, found=result.total, day=day)
     orders = offered_orders(has_words=has_words, has_wish=wish is not None)
     return {

@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +13,10 @@ from core.listing import ListQuery
 from core.querysets import visible_few
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.listing import reader_language
-from search.engines.database import beginning_with, offers, readable
+from search.engines.database import beginning_with, count_all, offers, readable
 from search.facets import FacetName
 from search.labels import Labels
-from search.models import Kind, SearchTerm
+from search.models import Kind
 from search.projection.projected import TITLE_WEIGHT
 from search.queries import CatalogueQuery
 from search.words import query_words, words_of
@@ -54,15 +54,16 @@ class SuggestionGroup:
 def name_suggestions(
     text: str, query: ListQuery, labels: Labels, *, day: datetime.date
 ) -> list[SuggestionGroup]:
-    """The names of which some word begins with each word typed, grouped by kind (two queries).
+    """The names of which some word begins with each word typed, grouped by kind.
 
-    Only those by which something is found: of hosts and subjects of offers that are listed today.
-    An address keeps what else is chosen; the words typed become the name.
+    Only those by which something is found: of hosts of offers that are listed today, and of
+    subjects that bring something with what is chosen (three queries, and one for each facet of
+    these in use). An address keeps what is chosen; the words typed become the name.
     """
     words = query_words(text[:LONGEST])
     if sum(map(len, words)) < SHORTEST:
         return []
-    counts = listed_values(CatalogueQuery(day=day, language=reader_language()))
+    counts = values_brought(query, day=day)
     groups = [
         SuggestionGroup(facet, legend, tuple(values_of(facet, words, counts, query, labels)))
         for facet, legend in FACETS.items()
@@ -72,33 +73,40 @@ def name_suggestions(
     return [group for group in groups if group.suggestions]
 
 
-def listed_values(everything: CatalogueQuery) -> Mapping[tuple[str, str], int]:
-    """How many listed offers have each country, sector and topic."""
-    rows = (
-        SearchTerm.objects.filter(entry__in=offers(everything).values("pk"), facet__in=FACETS)
-        .order_by()
-        .values_list("facet", "value")
-        .annotate(number=Count("pk"))
+def values_brought(query: ListQuery, *, day: datetime.date) -> Mapping[str, Mapping[str, int]]:
+    """How many offers each country, sector and topic brings, as the filters tell it."""
+    asked = CatalogueQuery(
+        day=day,
+        language=reader_language(),
+        selections={FacetName(name): values for name, values in query.chosen.items()},
+        facets=frozenset(FACETS),
     )
-    return {(facet, value): number for facet, value, number in rows}
+    _total, counts = count_all(asked, offers(asked))
+    return counts
 
 
 def values_of(
     facet: FacetName,
     words: tuple[str, ...],
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[str, Mapping[str, int]],
     query: ListQuery,
     labels: Labels,
 ) -> Iterator[NameSuggestion]:
     """The values of a facet that begin so, those of most offers first."""
     found = [
-        (counts[facet, value], label, value)
+        (counts[facet][value], label, value)
         for value, label in labels.names[facet].items()
-        if (facet, value) in counts and begins(label, words)
+        if value in counts.get(facet, {}) and begins(label, words)
     ]
     for count, label, value in sorted(found, key=lambda one: (-one[0], one[1]))[:SHOWN_OF_EACH]:
-        address = query.querystring(without="q", **{facet: value})
-        yield NameSuggestion(label, f"?{address}", count)
+        yield NameSuggestion(label, f"?{with_value(query, facet, value)}", count)
+
+
+def with_value(query: ListQuery, facet: FacetName, value: str) -> str:
+    """The address of the list with one more value, as if its box were ticked, without words."""
+    values = tuple(dict.fromkeys((*query.chosen.get(facet, ()), value)))
+    chosen = {**query.chosen, facet: values}
+    return replace(query, q="", chosen=chosen).querystring()
 
 
 def hosts_named(

@@ -135,20 +135,35 @@ def same_word(word: str) -> QuerySet[SearchWord]:
 
 def beginning_with(beginning: str) -> QuerySet[SearchWord]:
     """The rows of the words that begin like this."""
-    return SearchWord.objects.filter(word__gte=beginning, word__lt=beginning + AFTER_ALL)
+    return SearchWord.objects.filter(begins_with(beginning))
+
+
+def begins_with(beginning: str) -> Q:
+    """Whether a word begins like this."""
+    return Q(word__gte=beginning, word__lt=beginning + AFTER_ALL)
 
 
 def having(entries: QuerySet[SearchEntry], asked: Iterable[Ask]) -> QuerySet[SearchEntry]:
     """Those of the entries that have all that is asked for."""
     for ask in asked:
-        ways = [
-            Q(*(Q(pk__in=same_word(word).values("entry")) for word in expression))
-            for expression in ask.expressions
-        ]
-        if ask.beginning:
-            ways.append(Q(pk__in=beginning_with(ask.beginning).values("entry")))
+        ways = [Q(*(Q(pk__in=rows.values("entry")) for rows in way)) for way in ways_of(ask)]
         entries = entries.filter(reduce(or_, ways))
     return entries
+
+
+def ways_of(ask: Ask) -> list[list[QuerySet[SearchWord]]]:
+    """The ways to find something: of each of these rows an entry has to have one.
+
+    All single words are one way, so that many synonyms cost no more than one.
+    """
+    ways = [[*map(same_word, phrase)] for phrase in ask.phrases]
+    *whole, last = ask.beginning or ("",)
+    if whole:
+        ways.append([*map(same_word, whole), beginning_with(last)])
+    single = Q(word__in=ask.words) if ask.words else Q()
+    if ask.beginning and not whole:
+        single |= begins_with(last)
+    return [[SearchWord.objects.filter(single)], *ways] if single else ways
 
 
 def scored(entries: QuerySet[SearchEntry], asked: Iterable[Ask]) -> QuerySet[SearchEntry]:
@@ -161,12 +176,7 @@ def scored(entries: QuerySet[SearchEntry], asked: Iterable[Ask]) -> QuerySet[Sea
 
 def score_of(ask: Ask) -> Any:
     """The best of the ways to find it; an expression counts as its least word."""
-    ways = [
-        least_or_only([best_place(same_word(word)) for word in expression])
-        for expression in ask.expressions
-    ]
-    if ask.beginning:
-        ways.append(best_place(beginning_with(ask.beginning)))
+    ways = [least_or_only([best_place(rows) for rows in way]) for way in ways_of(ask)]
     return Greatest(*ways) if len(ways) > 1 else ways[0]
 
 

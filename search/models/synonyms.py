@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from search.asking import parse_synonyms
+from search.asking import MOST_EXPRESSIONS, parse_synonyms
 
 
 class SynonymGroup(models.Model):
@@ -35,9 +35,18 @@ class SynonymGroup(models.Model):
         return self.expressions
 
     def clean(self) -> None:
-        """One expression alone has no synonym; accents and capitals make no other one."""
+        """One expression alone has no synonym; accents and capitals make no other one.
+
+        Every further one makes a search dearer for everybody.
+        """
         super().clean()
-        if len(parse_synonyms(self.expressions)) < 2:
+        number = len(parse_synonyms(self.expressions))
+        if number < 2:
             raise ValidationError(
                 {"expressions": _("Write at least two different expressions, with commas.")}
+            )
+        if number > MOST_EXPRESSIONS:
+            words = _("Write at most %(most)d expressions; these are %(number)d.")
+            raise ValidationError(
+                {"expressions": words % {"most": MOST_EXPRESSIONS, "number": number}}
             )

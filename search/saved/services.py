@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.models import User
+from core.outbox import enqueue_subjects
 from search.models import Frequency, SavedSearch
+from search.saved.arrivals import NEW_OFFERS
 
 SALT = "search.unsubscribe"
 
@@ -66,8 +68,17 @@ def save(
         )
 
 
-def change(*, owner: User, search_id: uuid.UUID, name: str, frequency: Frequency) -> SavedSearch:
+def change(
+    *,
+    owner: User,
+    search_id: uuid.UUID,
+    name: str,
+    frequency: Frequency,
+    at: datetime.datetime,
+) -> SavedSearch:
     """Give a search another name, or tell of it more or less often.
+
+    Who wants to know at once from now on is told at once of what a later day would have brought.
 
     Raises `SavedSearch.DoesNotExist` for somebody else's, `SavedSearchError` for a name in use.
     """
@@ -76,8 +87,11 @@ def change(*, owner: User, search_id: uuid.UUID, name: str, frequency: Frequency
         search = SavedSearch.objects.get(owner=owner, pk=search_id)
         if SavedSearch.objects.filter(owner=owner, name=name).exclude(pk=search_id).exists():
             raise name_is_taken()
+        is_sooner = frequency is Frequency.AT_ONCE and search.frequency != frequency
         search.name, search.frequency = name, frequency
         search.save(update_fields=["name", "frequency"])
+        if is_sooner:
+            enqueue_subjects(kind=NEW_OFFERS, subjects=[str(search.pk)], at=at)
         return search
 
 

@@ -35,8 +35,8 @@ DAYS_BETWEEN: Final = {Frequency.DAILY: 1, Frequency.WEEKLY: 7}
 logger = logging.getLogger(__name__)
 
 
-def deliver(_offers: Sequence[str]) -> Collection[str]:
-    """Tell those who want to know at once; the outbox's handler for new offers.
+def deliver(_subjects: Sequence[str]) -> Collection[str]:
+    """Tell those who want to know at once; the outbox's handler for new offers and new wishes.
 
     Twice does no harm. When one search fails the others are told, and all are tried again.
     """

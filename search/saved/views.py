@@ -58,7 +58,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "search": search,
-            "description": description(state_of(search.parameters, labels)),
+            "description": kept_description(search, labels),
             "list_url": list_path(search),
         }
         for search in own
@@ -111,13 +111,15 @@ def change(request: HttpRequest, search_id: uuid.UUID) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and attempt(form, services.change, owner=person(request), search_id=search_id)
+        and attempt(
+            form, services.change, owner=person(request), search_id=search_id, at=timezone.now()
+        )
     ):
         messages.success(request, _("Your search is changed."))
         return redirect("my_searches")
     context = {
         "form": form,
-        "description": description(state_of(search.parameters, fetch_labels())),
+        "description": kept_description(search, fetch_labels()),
         "title": _("Change a saved search"),
         "back_url": "",
     }
@@ -205,3 +207,14 @@ def state_of(parameters: QueryDict, labels: Labels) -> ListQuery:
 def description(state: ListQuery) -> str:
     """What a search asks for, in words."""
     return ", ".join(chip["label"] for chip in state.chips()) or _("All offers")
+
+
+def kept_description(search: SavedSearch, labels: Labels) -> str:
+    """What a saved search asks for; what has left the register since finds nothing, and is told."""
+    state = state_of(search.parameters, labels)
+    gone = [
+        _("“%(value)s”, which is no longer there: nothing is found") % {"value": one.value}
+        for one in state.left_out
+    ]
+    known = [description(state)] if state.pairs or not gone else []
+    return ", ".join([*known, *gone])

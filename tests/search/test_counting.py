@@ -9,6 +9,7 @@ import time_machine
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 from wagtail.contrib.search_promotions.models import Query
 
@@ -50,6 +51,14 @@ def test_searches_of_the_catalogue_are_counted(client: Client, catalogue: Catalo
         client.get(f"/offers/?{query}")
 
     assert counted() == {"wool": (1, 0), "felt": (1, 1)}
+
+
+@pytest.mark.parametrize("address", ["/search/?q=wool", "/offers/?q=wool"])
+def test_asking_for_the_head_is_no_search(
+    client: Client, catalogue: CataloguePage, address: str
+) -> None:
+    assert client.head(address).status_code == 200
+    assert not LookedFor.objects.exists()
 
 
 def test_a_search_is_counted_in_one_query(
@@ -151,6 +160,8 @@ def test_administrators_see_what_is_looked_for_in_vain_first(catalogue: Catalogu
         ("wool", 2, 0, TODAY),
         ("=cmd", 1, 0, TODAY),
     ]
+    # The day, not how long ago its midnight was.
+    assert date_format(TODAY) in page.content.decode()
     assert "What people look for" in client.get("/admin/").content.decode()
     exported: Any = client.get(f"{REPORT}?export=csv")
     text = b"".join(exported.streaming_content).decode("utf-8-sig")

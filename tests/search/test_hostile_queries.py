@@ -34,7 +34,7 @@ SEED = 20_261_124
 IN_A_HURRY = 1_000
 # Each twentieth query goes the whole way through middleware and templates.
 WHOLE_WAY = 20
-CUT = "only its first 200 characters were used"
+CUT = "only its first 200 characters and 12 words were used"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_site", "without_limits")]
 

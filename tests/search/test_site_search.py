@@ -219,8 +219,23 @@ def test_nothing_found_says_what_to_do(client: Client, content: None) -> None:
     assert "Nothing has all of these words" in client.get("/search/?q=xyzzy").content.decode()
 
 
+def test_a_slip_is_answered_with_what_would_be_found(client: Client, home_page: HomePage) -> None:
+    OrganisationFactory.create(name="Petroleum Lab")
+    page = client.get("/search/?q=petroluem+lab").content.decode()
+    assert 'Did you mean <a href="?q=petroleum+lab">petroleum lab</a>?' in page
+    assert "Did you mean" not in client.get("/search/?q=petroleum").content.decode()
+    assert "Did you mean" not in client.get("/search/?q=xyzzy").content.decode()
+
+
+def test_words_of_what_may_not_be_seen_are_not_proposed(
+    client: Client, home_page: HomePage
+) -> None:
+    OrganisationFactory.create(name="Petroleum Lab", state=OrganisationState.UNVERIFIED)
+    assert "Did you mean" not in client.get("/search/?q=petroluem").content.decode()
+
+
 def test_a_long_question_is_cut_with_a_note(client: Client, content: None) -> None:
-    note = "only its first 200 characters were used"
+    note = "only its first 200 characters and 12 words were used"
     assert note in client.get("/search/", {"q": "a" * 201}).content.decode()
     assert note not in client.get("/search/", {"q": "a" * 200}).content.decode()
 

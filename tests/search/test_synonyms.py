@@ -41,6 +41,44 @@ def test_the_site_is_searched_with_synonyms_too(client: Client, home_page: HomeP
     ]
 
 
+@pytest.mark.parametrize(
+    ("synonyms", "text"),
+    [
+        ("medical device, prosthesis", "medical device"),
+        ("smart textile, e-textile", "smart textile"),
+    ],
+)
+def test_synonyms_only_widen(
+    client: Client, catalogue: CataloguePage, synonyms: str, text: str
+) -> None:
+    """What was typed last may still be the beginning of a longer word."""
+    make_offer_page(catalogue, slug="a", title="Medical devices, smart textiles")
+    make_offer_page(catalogue, slug="b", title="Prosthesis and e-textile")
+    assert titles(client, text) == ["Medical devices, smart textiles"]
+    SynonymGroup.objects.create(expressions=synonyms)
+    assert titles(client, text) == ["Medical devices, smart textiles", "Prosthesis and e-textile"]
+
+
+@pytest.mark.parametrize("address", ["/offers/", "/search/", "/offers/export.csv"])
+def test_lines_of_any_length_are_searched(
+    client: Client, catalogue: CataloguePage, address: str
+) -> None:
+    """Of each word twelve, with as many synonyms as a line has ever held."""
+    words = [f"{letter}{other}" for letter in "abcdefg" for other in "hijklmnopqrstuvwxyz"]
+    for word in words[:12]:
+        line = ", ".join([word, *(f"{word} {other}" for other in words[12:])])
+        SynonymGroup.objects.create(expressions=line[:500])
+    response = client.get(address, {"q": " ".join(words[:12])})
+    assert response.status_code == 200
+    assert b"".join(response) if response.streaming else response.content
+
+
+def test_a_line_has_no_more_than_twenty_expressions() -> None:
+    with pytest.raises(ValidationError, match="at most 20 expressions; these are 21"):
+        SynonymGroup(expressions=", ".join(f"word{n}" for n in range(21))).full_clean()
+    SynonymGroup(expressions=", ".join(f"word{n}" for n in range(20))).full_clean()
+
+
 @pytest.mark.parametrize("text", ["", "AI", "AI, ai", "AI,", "%, ,"])
 def test_one_expression_has_no_synonym(text: str) -> None:
     with pytest.raises(ValidationError) as raised:

@@ -78,9 +78,12 @@ def test_a_query_has_twelve_words_at_most() -> None:
     assert len(query_words("a " * 500_000)) == WORDS_SEARCHED
 
 
-@pytest.mark.parametrize(("length", "cut"), [(200, False), (201, True)])
-def test_more_than_two_hundred_characters_are_cut(length: int, cut: bool) -> None:
-    assert is_cut("x" * length) is cut
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("x" * 200, False), ("x" * 201, True), ("x " * 12, False), ("x " * 13, True)],
+)
+def test_more_than_two_hundred_characters_or_twelve_words_are_cut(text: str, cut: bool) -> None:
+    assert is_cut(text) is cut
     assert len("".join(query_words("x y " * 300))) <= 200
 
 
@@ -93,6 +96,11 @@ def test_more_than_two_hundred_characters_are_cut(length: int, cut: bool) -> Non
         ("anna＠example.org", False),
         ("anna﹫example.org", False),
         ("anna @ example.org", False),
+        ("anna%40example.org", False),
+        ("anna (AT) example.org", False),
+        ("anna[at]example.org", False),
+        ("+49 170 1234567", False),
+        ("AI at work in 2026", True),
     ],
 )
 def test_addresses_are_not_logged(text: str, expected: bool) -> None:

@@ -123,15 +123,26 @@ def having(asked: Iterable[Ask]) -> list[Clause]:
 
 def ways(ask: Ask, weight: int) -> Iterator[Clause]:
     """How something can be found with a weight; an expression counts as its least word."""
-    if ask.beginning:
-        yield {"prefix": {words_field(weight): ask.beginning}}
-    for expression in ask.expressions:
-        yield all_of(any_of(in_places(word, weight)) for word in expression)
+    *whole, last = ask.beginning or ("",)
+    if last and not whole:
+        yield {"prefix": {words_field(weight): last}}
+    if whole:
+        begins = [{"prefix": {words_field(other): last}} for other in places(weight)]
+        yield all_of([*(any_of(in_places(word, weight)) for word in whole), any_of(begins)])
+    if ask.words:
+        yield {"terms": {words_field(weight): list(ask.words)}}
+    for phrase in ask.phrases:
+        yield all_of(any_of(in_places(word, weight)) for word in phrase)
 
 
 def in_places(word: str, weight: int) -> list[Clause]:
     """A word in a place of that weight, or of more."""
-    return [{"term": {words_field(other): word}} for other in WEIGHTS if other >= weight]
+    return [{"term": {words_field(other): word}} for other in places(weight)]
+
+
+def places(weight: int) -> list[int]:
+    """The places of that weight, or of more."""
+    return [other for other in WEIGHTS if other >= weight]
 
 
 def selection(facet: FacetName, values: tuple[str, ...]) -> Clause:

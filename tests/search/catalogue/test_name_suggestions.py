@@ -89,13 +89,29 @@ def test_what_else_is_chosen_stays(client: Client, catalogue: CataloguePage) -> 
     assert found["Sectors"] == [
         (
             "Wool making",
-            "?topic=wool-topic&sort=newest&view=compact&sector=wool-sector",
+            "?topic=wool-topic&sector=wool-sector&sort=newest&view=compact",
             1,
         )
     ]
     assert found["Host organisations"] == [
         ("Wool Mills", "?topic=wool-topic&sort=newest&view=compact&q=Wool+Mills", None)
     ]
+
+
+def test_a_number_is_what_choosing_the_name_brings(
+    client: Client, catalogue: CataloguePage
+) -> None:
+    make_offer(catalogue, "Wool")
+    make_offer(catalogue, "Worsted")
+    # Countries widen each other; a sector of one brings nothing in the other.
+    found = shown(client, "q=wo&country=OL")
+    assert found["Countries"] == [
+        ("Woolland", "?country=OL", 1),
+        ("Worstedland", "?country=OL&country=RS", 1),
+    ]
+    assert found["Sectors"] == [("Wool making", "?country=OL&sector=wool-sector", 1)]
+    for _label, address, _number in (*found["Countries"][1:], *found["Sectors"]):
+        assert client.get(f"/offers/{address}").context["total"] >= 1
 
 
 def test_nothing_that_is_not_listed_is_named(client: Client, catalogue: CataloguePage) -> None:

@@ -67,7 +67,8 @@ class Candidate:
         """The best of the expressions, each as good as its least word."""
         ways = [min(map(self.place_of, expression)) for expression in ask.expressions]
         if ask.beginning:
-            ways.append(self.place_of(ask.beginning, is_beginning=True))
+            *whole, last = ask.beginning
+            ways.append(min([*map(self.place_of, whole), self.place_of(last, is_beginning=True)]))
         return max(ways)
 
     def place_of(self, word: str, *, is_beginning: bool = False) -> int:

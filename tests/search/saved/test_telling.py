@@ -65,6 +65,22 @@ def test_a_new_offer_is_told_once_and_at_once(ana: User, make: Any, wool: Sector
     assert told() == {}
 
 
+def test_who_wants_to_know_sooner_is_told_what_a_later_day_would_have_brought(
+    ana: User, make: Any, wool: Sector
+) -> None:
+    search = save(ana, frequency=Frequency.DAILY)
+    make("spin", sectors=[wool])
+    assert told() == {}
+    services.change(
+        owner=ana, search_id=search.pk, name="Wool", frequency=Frequency.AT_ONCE, at=timezone.now()
+    )
+    assert told() == {"ana@example.org": ["spin"]}
+    services.change(
+        owner=ana, search_id=search.pk, name="Wool", frequency=Frequency.AT_ONCE, at=timezone.now()
+    )
+    assert not OutboxMessage.objects.filter(kind=NEW_OFFERS).exists()
+
+
 def test_nothing_is_told_in_the_request_that_publishes(ana: User, make: Any, wool: Sector) -> None:
     save(ana)
     make("spin", sectors=[wool])

@@ -74,6 +74,23 @@ def test_a_search_is_saved_as_it_stands_in_the_address(
 
 
 @pytest.mark.parametrize(
+    ("querystring", "words"),
+    [
+        ("topic=gone", "“gone”, which is no longer there: nothing is found"),
+        ("q=spin&topic=gone", "“spin”, “gone”, which is no longer there: nothing is found"),
+        ("", "All offers"),
+    ],
+)
+def test_what_has_left_the_register_is_told(
+    anas: Client, ana: User, querystring: str, words: str
+) -> None:
+    search = save(ana)
+    SavedSearch.objects.filter(pk=search.pk).update(querystring=querystring)
+    [row] = anas.get(LIST).context["rows"]
+    assert row["description"] == words
+
+
+@pytest.mark.parametrize(
     ("form", "field", "words"),
     [
         ({"name": "", "frequency": "DAILY"}, "name", "Give the search a name."),
