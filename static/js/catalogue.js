@@ -13,6 +13,8 @@
   let opened = new Map();
   let focused = null;
   let isApplied = false;
+  /* The words of the list that is shown; other ones in the field are still being typed. */
+  let asked = words.value;
 
   form.addEventListener("submit", () => {
     isApplied = true;
@@ -41,9 +43,9 @@
   });
 
   document.body.addEventListener("htmx:afterSettle", () => {
-    if (document.activeElement !== words) {
-      words.value = new URLSearchParams(location.search).get("q") ?? "";
-    }
+    const answered = new URLSearchParams(location.search).get("q") ?? "";
+    if (words.value === asked || words.value.trim() === answered) words.value = answered;
+    asked = answered;
     const count = document.getElementById("results-count");
     if (isApplied && isOnPhone()) {
       fold.open = false;

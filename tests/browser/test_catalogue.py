@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.audit import VIEWS, audit_page, axe_violations
+from tests.browser.audit import SETTLE, VIEWS, audit_page, axe_violations
 
 COUNT = "#results-count"
 
@@ -86,6 +86,22 @@ def test_words_order_view_and_pages_come_without_a_reload(page: Page, demo_site:
     expect(page).to_have_url(f"{demo_site}/offers/?view=compact")
     expect(page.locator("#offer-words")).to_have_value("")
     assert is_same(page)
+
+
+def test_words_that_are_still_being_typed_stay(page: Page, demo_site: str) -> None:
+    words = page.locator("#offer-words")
+    page.goto(f"{demo_site}/offers/?q=textile")
+    words.fill("yarn")
+    page.get_by_role("link", name="Soonest", exact=True).click()
+    page.wait_for_url("**/offers/?q=textile&sort=soonest")
+    page.locator(".choices__choice[aria-current]", has_text="Soonest").wait_for()
+    page.evaluate(SETTLE)
+    expect(words).to_have_value("yarn")
+
+    words.fill("textile")
+    page.get_by_role("link", name="textile").first.click()
+    page.wait_for_url("**/offers/?sort=soonest")
+    expect(words).to_have_value("")
 
 
 def test_the_map_chooses_a_country(page: Page, demo_site: str) -> None:

@@ -321,3 +321,10 @@ def test_the_map_says_what_the_filter_of_countries_says(client: Client, offers: 
     assert (
         '<a class="map__link" href="?country=SI&amp;country=PT" aria-label="Portugal: 1">' in page
     )
+
+
+def test_filters_stay_in_the_language_of_the_address(
+    client: Client, catalogue: CataloguePage
+) -> None:
+    page = client.get("/de/offers/").content.decode()
+    assert 'action="/de/offers/" hx-get="/de/offers/"' in page
