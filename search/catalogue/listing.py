@@ -167,13 +167,12 @@ def listed_pages(keys: Collection[int], *, day: datetime.date) -> dict[int, Exch
     return {page.pk: page for page in pages}
 
 
-def latest_offers(number: int, *, day: datetime.date) -> list[ExchangeOfferPage]:
-    """The offers that came last, for the reader's language (two queries)."""
+def latest_offers(number: int, *, day: datetime.date) -> QuerySet[ExchangeOfferPage]:
+    """The offers that came last, for the reader's language, in one query."""
     project_touched()
     offers = readable(day, reader_language()).filter(kind=Kind.OFFER).order_by(*NEWEST)
-    keys = list(offers.values_list("object_id", flat=True)[:number])
-    pages = listed_pages(keys, day=day)
-    return [pages[key] for key in keys if key in pages]
+    pages = _listable(day).filter(pk__in=offers.values("object_id")[:number])
+    return pages.order_by("-first_published_at", "-pk")
 
 
 @lru_cache(maxsize=8)
