@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from search.engines.database import AFTER_ALL, having, offers, readable
+from search.engines.database import begins_with, offers, readable, site_entries
 from search.models import SearchEntry, SearchWord
 from search.queries import CatalogueQuery, SiteQuery
 
@@ -50,7 +50,7 @@ def everything(query: CatalogueQuery | SiteQuery) -> QuerySet[SearchEntry]:
 def having_words(query: CatalogueQuery | SiteQuery, text: str) -> QuerySet[SearchEntry]:
     """What is found with other words."""
     query = dataclasses.replace(query, text=text)
-    return having(everything(query), query.asked) if isinstance(query, SiteQuery) else offers(query)
+    return site_entries(query) if isinstance(query, SiteQuery) else offers(query)
 
 
 def words_around(words: Sequence[str], entries: QuerySet[SearchEntry]) -> list[str]:
@@ -59,11 +59,10 @@ def words_around(words: Sequence[str], entries: QuerySet[SearchEntry]) -> list[s
     The last one may be half typed. After the known ones come the frequent ones.
     """
     *whole, last = words
-    known = Q(word__in=whole) | Q(word__gte=last, word__lt=last + AFTER_ALL)
+    known = Q(word__in=whole) | begins_with(last)
     near = [
         Q(
-            word__gte=word[0],
-            word__lt=word[0] + AFTER_ALL,
+            begins_with(word[0]),
             letters__gte=len(word) - allowed_distance(word),
             letters__lte=len(word) + allowed_distance(word),
         )

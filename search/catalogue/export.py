@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from exchanges.models import ExchangeOfferPage
 from search.answers import find_portions
 from search.catalogue.listing import listed_pages
-from search.engines.database import readable
+from search.engines.database import readable_offers
 from search.facets import LEGENDS, FacetName
 from search.labels import Labels
 from search.models import Kind, SearchTerm
@@ -105,7 +105,7 @@ def addresses_of(
     pages: Mapping[int, ExchangeOfferPage], language: str, *, day: datetime.date
 ) -> dict[int, str]:
     """Where those of the pages are that readers of a language get, and not a translation."""
-    entries = readable(day, language).filter(kind=Kind.OFFER, object_id__in=pages)
+    entries = readable_offers(day, language).filter(object_id__in=pages)
     return dict(entries.values_list("object_id", "url"))
 
 

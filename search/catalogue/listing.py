@@ -30,10 +30,9 @@ from core.querysets import visible_few
 from exchanges.hosts_that_fit.visitor import Fit
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.ordering import Order
-from search.engines.database import NEWEST, readable
+from search.engines.database import NEWEST, readable_offers
 from search.facets import LEGENDS, FacetName
 from search.labels import Labels
-from search.models import Kind
 from search.projection.changes import project_touched
 from search.queries import (
     REACHABLE_HITS,
@@ -170,7 +169,7 @@ def listed_pages(keys: Collection[int], *, day: datetime.date) -> dict[int, Exch
 def latest_offers(number: int, *, day: datetime.date) -> QuerySet[ExchangeOfferPage]:
     """The offers that came last, for the reader's language, in one query."""
     project_touched()
-    offers = readable(day, reader_language()).filter(kind=Kind.OFFER).order_by(*NEWEST)
+    offers = readable_offers(day, reader_language()).order_by(*NEWEST)
     pages = _listable(day).filter(pk__in=offers.values("object_id")[:number])
     return pages.order_by("-first_published_at", "-pk")
 

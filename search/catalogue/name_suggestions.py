@@ -1,6 +1,7 @@
 """Names that begin as somebody types: countries, sectors, topics and hosts of listed offers."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +14,7 @@ from core.listing import ListQuery
 from core.querysets import visible_few
 from exchanges.models import ExchangeOfferPage
 from search.catalogue.listing import reader_language
-from search.engines.database import beginning_with, count_all, offers, readable
+from search.engines.database import Counts, beginning_with, count_facets, offers, readable
 from search.facets import FacetName
 from search.labels import Labels
 from search.models import Kind
@@ -57,7 +58,7 @@ def name_suggestions(
     """The names of which some word begins with each word typed, grouped by kind.
 
     Only those by which something is found: of hosts of offers that are listed today, and of
-    subjects that bring something with what is chosen (three queries, and one for each facet of
+    subjects that bring something with what is chosen (two queries, and one for each facet of
     these in use). An address keeps what is chosen; the words typed become the name.
     """
     words = query_words(text[:LONGEST])
@@ -81,7 +82,8 @@ def values_brought(query: ListQuery, *, day: datetime.date) -> Mapping[str, Mapp
         selections={FacetName(name): values for name, values in query.chosen.items()},
         facets=frozenset(FACETS),
     )
-    _total, counts = count_all(asked, offers(asked))
+    counts: Counts = defaultdict(dict)
+    count_facets(asked, offers(asked), counts)
     return counts
 
 

@@ -10,7 +10,7 @@ from core.listing import Option
 from exchanges.models import ExchangeOfferPage
 from exchanges.selectors import OfferSubjects
 from search.catalogue.listing import listed_pages, reader_language
-from search.engines.database import readable
+from search.engines.database import readable_offers
 from search.facets import FacetName
 from search.models import Kind, SearchEntry, SearchTerm
 from search.projection.changes import project_touched
@@ -88,7 +88,7 @@ def most_alike(
         default=Value(0),
         output_field=IntegerField(),
     )
-    others = readable(day, reader_language()).filter(kind=Kind.OFFER).exclude(object_id=page.pk)
+    others = readable_offers(day, reader_language()).exclude(object_id=page.pk)
     rows = (
         _rows(set(scores))
         .filter(entry__in=others)

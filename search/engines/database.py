@@ -69,7 +69,7 @@ class DatabaseEngine:
     def find_site(self, query: SiteQuery) -> Found:
         """What has all words, of every kind or of one, and how many there are of each kind."""
         project_touched()
-        entries = having(readable(query.day, query.language), query.asked)
+        entries = site_entries(query)
         counts = dict(entries.order_by().values_list("kind").annotate(number=Count("pk")))
         if query.kind is None:
             places = ranked(entries, query).filter(place__lte=query.size)
@@ -96,9 +96,19 @@ def readable(day: datetime.date, language: str) -> QuerySet[SearchEntry]:
     )
 
 
+def readable_offers(day: datetime.date, language: str) -> QuerySet[SearchEntry]:
+    """Those of them that are offers."""
+    return readable(day, language).filter(kind=Kind.OFFER)
+
+
+def site_entries(query: SiteQuery) -> QuerySet[SearchEntry]:
+    """The entries that a query to the site asks for, of every kind."""
+    return having(readable(query.day, query.language), query.asked)
+
+
 def offers(query: CatalogueQuery, *, without: FacetName | None = None) -> QuerySet[SearchEntry]:
     """The entries that a query asks for; `without` leaves one facet's selection out."""
-    entries = readable(query.day, query.language).filter(kind=Kind.OFFER)
+    entries = readable_offers(query.day, query.language)
     if query.within is not None:
         entries = entries.filter(object_id__in=query.within)
     for facet, values in query.chosen.items():
@@ -247,6 +257,15 @@ def count_all(
     counts: Counts = defaultdict(dict)
     is_month_open = FacetName.MONTH in query.facets - query.chosen.keys()
     total = count_entries(query, entries, counts, has_months=is_month_open)
+    count_facets(query, entries, counts)
+    return total, counts
+
+
+def count_facets(query: CatalogueQuery, entries: QuerySet[SearchEntry], counts: Counts) -> None:
+    """Count the entries for each value of each facet that is wanted; an open month is not one.
+
+    A query for the open ones, and one for each that has a selection.
+    """
     open_facets = query.facets - query.chosen.keys() - {FacetName.MONTH}
     if open_facets:
         count_terms(entries, open_facets, counts)
@@ -256,7 +275,6 @@ def count_all(
             count_entries(query, others, counts, has_months=True)
         else:
             count_terms(others, {facet}, counts)
-    return total, counts
 
 
 def count_entries(

@@ -1,7 +1,7 @@
 """`/my/searches/`: the searches that somebody keeps, and the end of the e-mails about one."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
@@ -204,17 +204,16 @@ def state_of(parameters: QueryDict, labels: Labels) -> ListQuery:
     return read_address(parameters, labels, day=programme_today())
 
 
-def description(state: ListQuery) -> str:
-    """What a search asks for, in words."""
-    return ", ".join(chip["label"] for chip in state.chips()) or _("All offers")
+def description(state: ListQuery, gone: Iterable[str] = ()) -> str:
+    """What a search asks for, in words, and what is gone of it."""
+    return ", ".join([*(chip["label"] for chip in state.chips()), *gone]) or _("All offers")
 
 
 def kept_description(search: SavedSearch, labels: Labels) -> str:
     """What a saved search asks for; what has left the register since finds nothing, and is told."""
     state = state_of(search.parameters, labels)
-    gone = [
+    gone = (
         _("“%(value)s”, which is no longer there: nothing is found") % {"value": one.value}
         for one in state.left_out
-    ]
-    known = [description(state)] if state.pairs or not gone else []
-    return ", ".join([*known, *gone])
+    )
+    return description(state, gone)
